@@ -1,0 +1,3 @@
+import { library } from '../../tooling/library.ts';
+
+export default library(import.meta.dirname, ['src/index.ts', 'src/node.ts']);
