@@ -1,0 +1,80 @@
+import { DeviceError } from '../errors';
+import { type AdapterDescription, describeAdapter } from './describe';
+import { Device, type DeviceOptions } from './device';
+
+export interface OpenDeviceOptions extends Omit<DeviceOptions, 'waitFor'> {
+  /** Chooses how GPU promises are waited for on this adapter. Default: `await`. */
+  readonly waiterFor?: (adapter: AdapterDescription) => NonNullable<DeviceOptions['waitFor']>;
+  /** The WebGPU entry point. Default: the page's `navigator.gpu`. */
+  readonly gpu?: GPU;
+  /** `auto` takes hardware where there is any, else a software driver. */
+  readonly adapter?: 'auto' | 'hardware' | 'software';
+}
+
+const WANTED_FEATURES = ['subgroups', 'timestamp-query', 'shader-f16'] as const;
+const RAISED_LIMITS = [
+  'maxStorageBufferBindingSize',
+  'maxBufferSize',
+  'maxStorageBuffersPerShaderStage',
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeWorkgroupSizeY',
+  'maxComputeWorkgroupSizeZ',
+  'maxImmediateSize',
+] as const;
+
+/** Bytes of immediates the kernels rely on where the implementation has them at all. */
+const IMMEDIATE_BYTES = 64;
+
+/**
+ * Opens a GPU: hardware first, then a software driver, with the features the kernels can use and the limits
+ * the adapter offers.
+ *
+ * @throws {DeviceError} `NO_WEBGPU` where the platform has no WebGPU, `NO_ADAPTER` where it has no adapter;
+ * both say what to do.
+ */
+export async function openDevice(options: OpenDeviceOptions = {}): Promise<Device> {
+  const gpu = options.gpu ?? globalThis.navigator?.gpu;
+  if (!gpu) {
+    throw new DeviceError(
+      'NO_WEBGPU',
+      'openDevice: navigator.gpu must exist, and it does not. In a page: use a current Chrome, Edge, Safari or Firefox over https or localhost. In Node: import openDevice from @bravais/tensor-core/node.',
+    );
+  }
+  const adapter = await findAdapter(gpu, options.adapter ?? 'auto');
+  const description = describeAdapter(adapter);
+  const requiredFeatures = WANTED_FEATURES.filter((feature) => adapter.features.has(feature));
+  const requiredLimits: Record<string, number> = {};
+  for (const name of RAISED_LIMITS) {
+    const offered = description.limits[name];
+    if (offered !== undefined) requiredLimits[name] = offered;
+  }
+  const gpuDevice = await adapter.requestDevice({ label: 'bravais', requiredFeatures, requiredLimits });
+  const immediates =
+    gpu.wgslLanguageFeatures.has('immediate_address_space') &&
+    (requiredLimits.maxImmediateSize ?? 0) >= IMMEDIATE_BYTES;
+  const { waiterFor, ...rest } = options;
+  return new Device(
+    gpuDevice,
+    description,
+    immediates,
+    waiterFor ? { ...rest, waitFor: waiterFor(description) } : rest,
+  );
+}
+
+async function findAdapter(gpu: GPU, wanted: 'auto' | 'hardware' | 'software'): Promise<GPUAdapter> {
+  const requests: GPURequestAdapterOptions[] = [];
+  if (wanted !== 'software') requests.push({ powerPreference: 'high-performance' });
+  if (wanted !== 'hardware') requests.push({ forceFallbackAdapter: true });
+  for (const request of requests) {
+    const adapter = await gpu.requestAdapter(request);
+    if (!adapter) continue;
+    if (wanted === 'hardware' && describeAdapter(adapter).kind === 'software') continue;
+    return adapter;
+  }
+  throw new DeviceError(
+    'NO_ADAPTER',
+    `openDevice: a ${wanted === 'auto' ? '' : `${wanted} `}WebGPU adapter must exist, and none was found. On Linux install a Vulkan driver (Debian or Ubuntu: apt-get install mesa-vulkan-drivers libvulkan1, Mesa 24 or newer); in Chrome on Linux start it with --enable-unsafe-webgpu; elsewhere update the graphics driver.`,
+  );
+}

@@ -1,0 +1,1 @@
+export { grad, type LossResult, valueAndGrad } from './value-and-grad';

@@ -1,0 +1,11 @@
+export * from './autograd';
+export * from './device';
+export { bytesPerElement, type DType, dtypeOf, type HostArray } from './dtype';
+export { DeviceError, type DeviceErrorCode, TensorError, type TensorErrorCode } from './errors';
+export * from './grad';
+export * from './ops';
+export { defineKernel, type Kernel } from './runtime/kernel';
+export { type Grid, linearGrid } from './runtime/grid';
+export type { KernelProfile } from './runtime/profiler';
+export { broadcastShapes, type Shape, showShape, sizeOf, stridesOf } from './shape';
+export * from './tensor';

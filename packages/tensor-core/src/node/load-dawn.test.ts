@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { defaultThreads, isMissing, loadDawn } from './load-dawn';
+import { isSoftwareAdapter, waiterFor } from './wait-for';
+import { WebGpuLoadError, WebGpuMissingError } from './webgpu-errors';
+
+describe('loadDawn', () => {
+  it('finds an adapter that computes', async () => {
+    const gpu = await loadDawn();
+    const adapter = await gpu.requestAdapter();
+    expect(adapter, 'run `npm test`, its set-up installs a software Vulkan driver').not.toBeNull();
+    expect(Number(process.env.LP_NUM_THREADS)).toBeGreaterThan(0);
+
+    const device = await adapter!.requestDevice();
+    const wait = waiterFor(adapter!.info);
+    const module = device.createShaderModule({
+      code: '@group(0) @binding(0) var<storage, read_write> a: array<u32>; @compute @workgroup_size(2) fn main(@builtin(global_invocation_id) id: vec3u) { a[id.x] = 41u + id.x; }',
+    });
+    const pipeline = device.createComputePipeline({ layout: 'auto', compute: { module } });
+    const staging = device.createBuffer({
+      size: 8,
+      usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ,
+    });
+    const readable = device.createBuffer({
+      size: 8,
+      usage: GPUBufferUsage.COPY_SRC | GPUBufferUsage.STORAGE,
+    });
+    const encoder = device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    pass.setPipeline(pipeline);
+    const layout = pipeline.getBindGroupLayout(0);
+    pass.setBindGroup(0, device.createBindGroup({ layout, entries: [{ binding: 0, resource: readable }] }));
+    pass.dispatchWorkgroups(1);
+    pass.end();
+    encoder.copyBufferToBuffer(readable, 0, staging, 0, 8);
+    device.queue.submit([encoder.finish()]);
+    await wait(staging.mapAsync(GPUMapMode.READ));
+    expect([...new Uint32Array(staging.getMappedRange())]).toEqual([41, 42]);
+    device.destroy();
+  });
+
+  // Other systems have one backend, which the driver choice leaves as it is.
+  it.runIf(process.platform === 'linux')('can be asked again for other drivers and threads', async () => {
+    await loadDawn({ driver: 'hardware', threads: 3 });
+    expect(process.env).toMatchObject({
+      LP_NUM_THREADS: '3',
+      VK_LOADER_DRIVERS_DISABLE: '*lvp*,*swiftshader*',
+    });
+    const adapter = await (await loadDawn({ driver: 'software', threads: 2 })).requestAdapter();
+    expect(process.env.LP_NUM_THREADS).toBe('2');
+    expect(adapter === null || isSoftwareAdapter(adapter.info)).toBe(true);
+  });
+
+  it.each([0, 33, 1.5, Number.NaN])('refuses %s threads', async (threads) => {
+    await expect(loadDawn({ threads })).rejects.toMatchObject({
+      code: 'ARGUMENT',
+      message: expect.stringContaining(`got ${threads}.`),
+    });
+  });
+
+  it('runs four threads per core, 32 at most', () => {
+    expect([1, 2, 8, 128].map(defaultThreads)).toEqual([4, 8, 32, 32]);
+  });
+});
+
+describe('errors of loading', () => {
+  const notFound = (message: string): Error =>
+    Object.assign(new Error(message), { code: 'ERR_MODULE_NOT_FOUND' });
+
+  it('tells a missing package from a broken one', () => {
+    expect(isMissing(notFound("Cannot find package 'webgpu' imported from /a/b.js"))).toBe(true);
+    expect(isMissing(notFound("Cannot find package 'debug' imported from /a/b.js"))).toBe(false);
+    expect(isMissing(new Error('dawn.node: GLIBC_2.38 not found'))).toBe(false);
+  });
+
+  it('names the remedy and keeps the cause', () => {
+    const cause = new Error('GLIBC_2.38 not found');
+    expect(new WebGpuMissingError(cause)).toMatchObject({ code: 'WEBGPU_NOT_INSTALLED', cause });
+    expect(new WebGpuMissingError(cause).message).toContain('npm install webgpu@');
+    expect(new WebGpuLoadError(cause)).toMatchObject({ code: 'WEBGPU_NOT_LOADABLE', cause });
+    expect(new WebGpuLoadError(cause).message).toContain('GLIBC_2.38');
+  });
+});
+
+describe('isSoftwareAdapter', () => {
+  it('knows the software drivers by architecture or the fallback flag', () => {
+    expect(isSoftwareAdapter({ architecture: 'software', isFallbackAdapter: false })).toBe(true);
+    expect(isSoftwareAdapter({ architecture: 'swiftshader', isFallbackAdapter: false })).toBe(true);
+    expect(isSoftwareAdapter({ architecture: '', isFallbackAdapter: true })).toBe(true);
+    expect(isSoftwareAdapter({ architecture: 'xe', isFallbackAdapter: false })).toBe(false);
+  });
+});

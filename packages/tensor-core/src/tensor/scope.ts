@@ -1,0 +1,107 @@
+import type { Device } from '../device';
+import { TensorError } from '../errors';
+
+/** What a scope owns: tensors, without importing their class. */
+interface Owned extends Disposable {
+  readonly device: Device;
+  readonly disposed: boolean;
+}
+
+const openScopes = new WeakMap<Device, Scope[]>();
+
+function scopesOf(device: Device): Scope[] {
+  let scopes = openScopes.get(device);
+  if (!scopes) {
+    scopes = [];
+    openScopes.set(device, scopes);
+  }
+  return scopes;
+}
+
+/** Registers a new tensor with the innermost scope of its device. */
+export function adopt(tensor: Owned): void {
+  scopesOf(tensor.device).at(-1)?.own(tensor);
+}
+
+/** Owns the tensors made while it is the innermost scope of its device; see {@link openScope}. */
+export class Scope implements Disposable {
+  readonly #device: Device;
+  readonly #owned = new Set<Owned>();
+
+  constructor(device: Device) {
+    this.#device = device;
+    scopesOf(device).push(this);
+  }
+
+  own(tensor: Owned): void {
+    this.#owned.add(tensor);
+  }
+
+  /** Hands every tensor found in `value` (a tensor, or arrays and plain objects of them) to the enclosing scope. */
+  keep<T>(value: T): T {
+    const scopes = scopesOf(this.#device);
+    const parent = scopes[scopes.indexOf(this) - 1];
+    for (const tensor of ownedIn(value)) {
+      if (this.#owned.delete(tensor)) parent?.own(tensor);
+    }
+    return value;
+  }
+
+  [Symbol.dispose](): void {
+    const scopes = scopesOf(this.#device);
+    if (scopes.at(-1) !== this) {
+      throw new TensorError(
+        'ARGUMENT',
+        'scope: scopes must end in reverse order of opening, and a later one is still open. Do not await inside a scope that others can open in.',
+      );
+    }
+    scopes.pop();
+    for (const tensor of this.#owned) tensor[Symbol.dispose]();
+    this.#owned.clear();
+  }
+}
+
+/**
+ * Opens a scope that disposes of every tensor made until it ends, except those handed to `keep`.
+ *
+ * @example
+ * ```ts
+ * using scope = openScope(device);
+ * const loss = scope.keep(mean(square(sub(predicted, target))));
+ * ```
+ */
+export function openScope(device: Device): Scope {
+  return new Scope(device);
+}
+
+/** Runs `work` in a scope of its own and keeps only the tensors in its result. */
+export function scoped<T>(device: Device, work: () => T): T {
+  const scope = new Scope(device);
+  try {
+    const result = work();
+    if (result instanceof Promise) {
+      throw new TensorError(
+        'ARGUMENT',
+        'scoped: expected a synchronous function, got a promise. Read values after the scope, or use openScope.',
+      );
+    }
+    return scope.keep(result);
+  } finally {
+    scope[Symbol.dispose]();
+  }
+}
+
+function* ownedIn(value: unknown): Generator<Owned> {
+  if (value === null || typeof value !== 'object') return;
+  if (isOwned(value)) {
+    yield value;
+  } else if (Array.isArray(value)) {
+    for (const item of value) yield* ownedIn(item);
+  } else if (Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null) {
+    for (const item of Object.values(value)) yield* ownedIn(item);
+  }
+}
+
+function isOwned(value: object): value is Owned {
+  return Symbol.dispose in value && 'device' in value && 'disposed' in value;
+}
