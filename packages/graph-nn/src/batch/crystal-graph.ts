@@ -1,0 +1,78 @@
+import type { Crystal } from '../graph/crystal';
+import { checkCrystal } from '../graph/crystal';
+import { GraphError } from '../graph/graph-error';
+import { cellVolume } from '../graph/lattice';
+import { nearestNeighbors } from '../graph/nearest-neighbors';
+import { type NeighborList, requireNeighbors } from '../graph/neighbor-list';
+import { neighborsWithin } from '../graph/neighbors-within';
+
+/**
+ * One crystal as a graph, in the few arrays a network needs: about 8 bytes an edge and 5 a site, so a data set fits in memory.
+ *
+ * Edges are sorted by receiving site. `structuredClone` and any binary store keep it as it is.
+ */
+export interface CrystalGraph {
+  /** Volume of the cell, Å³. */
+  readonly volumeAngstrom3: number;
+  /** n atomic numbers. */
+  readonly atomicNumbers: Uint8Array;
+  /** E; the site whose image sends. */
+  readonly edgeSource: Int32Array;
+  /** E; length, Å. */
+  readonly edgeDistance: Float32Array;
+  /** n + 1; the edges into site i are targetOffsets[i] … targetOffsets[i + 1] − 1. */
+  readonly targetOffsets: Int32Array;
+}
+
+/** Options of {@link crystalGraph}. */
+export interface CrystalGraphOptions {
+  /** Nearest neighbours of each site, whole shells; `'all'` takes every one within the cutoff. Default 12. */
+  readonly neighbors?: number | 'all';
+  /** No neighbour beyond this, Å; default 8. */
+  readonly cutoffAngstrom?: number;
+  /** Add the reverse of every edge; default true (with `'all'` both directions are there anyway). */
+  readonly symmetric?: boolean;
+  /** Distances that follow each other within this gap are one shell, Å; default 0.01. */
+  readonly shellToleranceAngstrom?: number;
+  /** Refuse to return more edges than this; default 4,000,000. */
+  readonly maximumEdges?: number;
+}
+
+function edgesOf(crystal: Crystal, options: CrystalGraphOptions): NeighborList {
+  const { neighbors = 12, cutoffAngstrom = 8, ...rest } = options;
+  if (neighbors !== 'all') return nearestNeighbors(crystal, neighbors, { ...rest, cutoffAngstrom });
+  if (options.symmetric === false) {
+    throw new GraphError(
+      'INVALID_OPTION',
+      "crystalGraph: symmetric must be true with neighbors 'all', got false. Every neighbour within a cutoff has this site within its own.",
+    );
+  }
+  const list = neighborsWithin(crystal, cutoffAngstrom, rest);
+  requireNeighbors('crystalGraph', list, cutoffAngstrom);
+  return list;
+}
+
+/**
+ * The periodic graph of a crystal: sites are nodes, an edge goes from each neighbour (or image of one) to the site.
+ *
+ * A primitive cell and its supercells give every copy of a site the same edges.
+ *
+ * @throws {@link GraphError} for a bad crystal or option, two atoms on one site, a site without neighbour (ISOLATED_SITE).
+ *
+ * @example
+ * ```ts
+ * const graph = crystalGraph(structure, { neighbors: 12, cutoffAngstrom: 8 });
+ * const batch = batchGraphs([graph, otherGraph]);
+ * ```
+ */
+export function crystalGraph(crystal: Crystal, options: CrystalGraphOptions = {}): CrystalGraph {
+  const list = edgesOf(crystal, options);
+  const { lattice, atomicNumbers } = checkCrystal('crystalGraph', crystal);
+  return {
+    volumeAngstrom3: cellVolume(lattice),
+    atomicNumbers,
+    edgeSource: list.source,
+    edgeDistance: Float32Array.from(list.distanceAngstrom),
+    targetOffsets: list.targetOffsets,
+  };
+}

@@ -1,0 +1,10 @@
+export {
+  compositionStatisticNames,
+  compositionStatistics,
+  type ElementPropertyTable,
+  elementFractionLength,
+  elementFractions,
+} from './composition';
+export { crystalDescriptorNames, crystalDescriptors } from './crystal-descriptors';
+export { type CrystalGraph, type CrystalGraphOptions, crystalGraph } from './crystal-graph';
+export { batchGraphs, type EdgesBySource, type GraphBatch } from './graph-batch';
