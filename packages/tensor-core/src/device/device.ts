@@ -97,6 +97,12 @@ export class Device {
     return this.#pool.acquire(bytes, label);
   }
 
+  /** Memory for a host write that need not wait for what is recorded. */
+  allocateForWrite(bytes: number, label: string): Storage {
+    this.#failures.check();
+    return this.#pool.acquire(bytes, label, this.#queue.batch);
+  }
+
   release(storage: Storage): void {
     this.#pool.release(storage);
   }

@@ -64,14 +64,14 @@ export async function openDevice(options: OpenDeviceOptions = {}): Promise<Devic
 }
 
 async function findAdapter(gpu: GPU, wanted: 'auto' | 'hardware' | 'software'): Promise<GPUAdapter> {
-  const requests: GPURequestAdapterOptions[] = [];
-  if (wanted !== 'software') requests.push({ powerPreference: 'high-performance' });
-  if (wanted !== 'hardware') requests.push({ forceFallbackAdapter: true });
+  // A fallback adapter need not be marked as one (lavapipe is not), so the plain request comes first for software too.
+  const requests: GPURequestAdapterOptions[] = [
+    { powerPreference: 'high-performance' },
+    { forceFallbackAdapter: true },
+  ];
   for (const request of requests) {
     const adapter = await gpu.requestAdapter(request);
-    if (!adapter) continue;
-    if (wanted === 'hardware' && describeAdapter(adapter).kind === 'software') continue;
-    return adapter;
+    if (adapter && (wanted === 'auto' || describeAdapter(adapter).kind === wanted)) return adapter;
   }
   throw new DeviceError(
     'NO_ADAPTER',

@@ -1,4 +1,4 @@
 export type { DriverChoice } from './driver-plan';
 export { defaultThreads, type LoadDawnOptions, loadDawn } from './load-dawn';
-export { isSoftwareAdapter, waiterFor, waitFor } from './wait-for';
+export { waitFor } from './wait-for';
 export { WebGpuLoadError, WebGpuMissingError } from './webgpu-errors';

@@ -1,6 +1,9 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
+import { describeAdapter } from '../device';
 import { defaultThreads, isMissing, loadDawn } from './load-dawn';
-import { isSoftwareAdapter, waiterFor } from './wait-for';
+import { waitFor } from './wait-for';
 import { WebGpuLoadError, WebGpuMissingError } from './webgpu-errors';
 
 describe('loadDawn', () => {
@@ -11,7 +14,6 @@ describe('loadDawn', () => {
     expect(Number(process.env.LP_NUM_THREADS)).toBeGreaterThan(0);
 
     const device = await adapter!.requestDevice();
-    const wait = waiterFor(adapter!.info);
     const module = device.createShaderModule({
       code: '@group(0) @binding(0) var<storage, read_write> a: array<u32>; @compute @workgroup_size(2) fn main(@builtin(global_invocation_id) id: vec3u) { a[id.x] = 41u + id.x; }',
     });
@@ -33,8 +35,26 @@ describe('loadDawn', () => {
     pass.end();
     encoder.copyBufferToBuffer(readable, 0, staging, 0, 8);
     device.queue.submit([encoder.finish()]);
-    await wait(staging.mapAsync(GPUMapMode.READ));
+    await waitFor(staging.mapAsync(GPUMapMode.READ));
     expect([...new Uint32Array(staging.getMappedRange())]).toEqual([41, 42]);
+    device.destroy();
+  });
+
+  it('keeps the instance for as long as its devices live', async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage = runInNewContext('gc') as () => void;
+    const device = await (async () => (await (await loadDawn()).requestAdapter())!.requestDevice())();
+    for (let round = 0; round < 60; round++) {
+      const staging = device.createBuffer({
+        size: 16,
+        usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ,
+      });
+      device.queue.writeBuffer(staging, 0, Uint32Array.of(round));
+      await waitFor(staging.mapAsync(GPUMapMode.READ));
+      expect(new Uint32Array(staging.getMappedRange())[0]).toBe(round);
+      staging.destroy();
+      if (round % 10 === 0) collectGarbage();
+    }
     device.destroy();
   });
 
@@ -47,7 +67,7 @@ describe('loadDawn', () => {
     });
     const adapter = await (await loadDawn({ driver: 'software', threads: 2 })).requestAdapter();
     expect(process.env.LP_NUM_THREADS).toBe('2');
-    expect(adapter === null || isSoftwareAdapter(adapter.info)).toBe(true);
+    expect(adapter === null || describeAdapter(adapter).kind === 'software').toBe(true);
   });
 
   it.each([0, 33, 1.5, Number.NaN])('refuses %s threads', async (threads) => {
@@ -78,14 +98,5 @@ describe('errors of loading', () => {
     expect(new WebGpuMissingError(cause).message).toContain('npm install webgpu@');
     expect(new WebGpuLoadError(cause)).toMatchObject({ code: 'WEBGPU_NOT_LOADABLE', cause });
     expect(new WebGpuLoadError(cause).message).toContain('GLIBC_2.38');
-  });
-});
-
-describe('isSoftwareAdapter', () => {
-  it('knows the software drivers by architecture or the fallback flag', () => {
-    expect(isSoftwareAdapter({ architecture: 'software', isFallbackAdapter: false })).toBe(true);
-    expect(isSoftwareAdapter({ architecture: 'swiftshader', isFallbackAdapter: false })).toBe(true);
-    expect(isSoftwareAdapter({ architecture: '', isFallbackAdapter: true })).toBe(true);
-    expect(isSoftwareAdapter({ architecture: 'xe', isFallbackAdapter: false })).toBe(false);
   });
 });

@@ -19,6 +19,11 @@ export interface LoadDawnOptions {
 const maxThreads = 32;
 /** glibc's RTLD_NODELETE, which Node does not name. */
 const keepLoaded = 0x1000;
+/**
+ * Every instance made, by the environment it was made in. An instance must outlive its devices: where the garbage
+ * collector takes it first, the binding's next poll locks a mutex in freed memory and the thread hangs for ever.
+ */
+const instances = new Map<string, GPU>();
 
 /**
  * Loads Dawn (npm `webgpu`) and returns its `GPU`, after it has looked for a Vulkan driver that works.
@@ -62,7 +67,13 @@ export async function loadDawn(options: LoadDawnOptions = {}): Promise<GPU> {
   function createWith(plan: (typeof plans)[number]): GPU {
     setOwnEnvironment({ ...lavapipe, ...plan.environment });
     if (plan.loader !== undefined) openLibrary(plan.loader);
-    return create([]);
+    const key = JSON.stringify([
+      plan.loader,
+      Object.entries(process.env).filter(([name]) => /^(VK|LP)_/.test(name)),
+    ]);
+    const gpu = instances.get(key) ?? create([]);
+    instances.set(key, gpu);
+    return gpu;
   }
 }
 

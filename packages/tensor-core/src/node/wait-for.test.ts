@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { waiterFor, waitFor } from './wait-for';
+import { waitFor } from './wait-for';
 
 const after = <T>(milliseconds: number, value: T): Promise<T> =>
   new Promise((resolve) => {
@@ -28,13 +28,5 @@ describe('waitFor', () => {
     await waitFor(after(200, undefined));
     const { user, system } = process.cpuUsage(before);
     expect((user + system) / 1000).toBeLessThan(120);
-  });
-});
-
-describe('waiterFor', () => {
-  it('sleeps for a software adapter and simply awaits for hardware', () => {
-    const promise = Promise.resolve();
-    expect(waiterFor({ architecture: 'software', isFallbackAdapter: false })).toBe(waitFor);
-    expect(waiterFor({ architecture: 'ada', isFallbackAdapter: false })(promise)).toBe(promise);
   });
 });

@@ -9,7 +9,7 @@ let waiting = 0;
  *
  * Dawn's Node binding polls with `setImmediate` as long as GPU work is pending and so keeps one core busy;
  * on a software driver that core is taken from the driver's own threads (up to a factor 2 on 2 cores).
- * Use it for software adapters only, see {@link waiterFor}: the event loop is blocked during each slice.
+ * Use it for software adapters only, the event loop is blocked during each slice.
  * Concurrent waits share one slice. `promise` must be one that the GPU settles: the loop runs until it is.
  *
  * @example
@@ -38,20 +38,6 @@ export async function waitFor<T>(promise: Promise<T>): Promise<T> {
     waiting--;
   }
   return promise;
-}
-
-/** {@link waitFor} for an adapter that computes on the CPU, the promise itself for a hardware adapter. */
-export function waiterFor(
-  info: Pick<GPUAdapterInfo, 'architecture' | 'isFallbackAdapter'>,
-): <T>(promise: Promise<T>) => Promise<T> {
-  return isSoftwareAdapter(info) ? waitFor : (promise) => promise;
-}
-
-/** Whether the adapter computes on the CPU (Mesa lavapipe, SwiftShader, WARP). */
-export function isSoftwareAdapter(info: Pick<GPUAdapterInfo, 'architecture' | 'isFallbackAdapter'>): boolean {
-  return (
-    info.isFallbackAdapter === true || info.architecture === 'software' || info.architecture === 'swiftshader'
-  );
 }
 
 function nextTurn(): Promise<void> {

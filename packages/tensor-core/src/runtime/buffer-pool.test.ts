@@ -5,12 +5,15 @@ import type { Storage } from './storage';
 
 const bytes = fc.integer({ min: 0, max: 2 ** 30 });
 
-test.prop([bytes])('a size class holds the request and wastes at most a quarter of a large one', (request) => {
-  const capacity = sizeClass(request);
-  expect(capacity).toBeGreaterThanOrEqual(request);
-  expect(capacity % 64).toBe(0);
-  if (request > 1024) expect(capacity).toBeLessThanOrEqual(request * 1.25 + 64);
-});
+test.prop([bytes])(
+  'a size class holds the request and wastes at most a quarter of a large one',
+  (request) => {
+    const capacity = sizeClass(request);
+    expect(capacity).toBeGreaterThanOrEqual(request);
+    expect(capacity % 64).toBe(0);
+    if (request > 1024) expect(capacity).toBeLessThanOrEqual(request * 1.25 + 64);
+  },
+);
 
 test.prop([bytes, bytes])('size classes grow with the request', (a, b) => {
   expect(sizeClass(Math.min(a, b))).toBeLessThanOrEqual(sizeClass(Math.max(a, b)));

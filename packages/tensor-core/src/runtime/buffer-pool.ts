@@ -52,10 +52,15 @@ export class BufferPool {
     this.#largestBytes = options.largestBytes;
   }
 
-  /** Memory of at least `bytes`, with unspecified contents. */
-  acquire(bytes: number, label: string): Storage {
+  /**
+   * Memory of at least `bytes`, with unspecified contents.
+   *
+   * @param unlessInBatch passes over memory that this batch of commands refers to: a host write into it would
+   * have to submit the batch first
+   */
+  acquire(bytes: number, label: string, unlessInBatch = -1): Storage {
     const capacity = Math.min(sizeClass(bytes), Math.max(this.#largestBytes, bytes));
-    const recycled = this.#free.get(capacity)?.pop();
+    const recycled = this.#recycle(capacity, unlessInBatch);
     if (recycled) {
       this.usage.freeBuffers--;
       this.usage.freeBytes -= capacity;
@@ -72,6 +77,16 @@ export class BufferPool {
     this.usage.liveBytes += capacity;
     this.usage.peakLiveBytes = Math.max(this.usage.peakLiveBytes, this.usage.liveBytes);
     return storage;
+  }
+
+  #recycle(capacity: number, unlessInBatch: number): Storage | undefined {
+    const shelf = this.#free.get(capacity);
+    if (!shelf) return undefined;
+    const at =
+      unlessInBatch < 0
+        ? shelf.length - 1
+        : shelf.findLastIndex(({ lastBatch }) => lastBatch !== unlessInBatch);
+    return at < 0 ? undefined : shelf.splice(at, 1)[0];
   }
 
   /** Lets go of one user; the last one returns the memory. */

@@ -15,7 +15,10 @@ vi.mock('./kernel', async (original) => {
 });
 
 it('every kernel compiles, and every name is used once', async () => {
-  const sources = import.meta.glob(['../ops/**/*.ts', '../optim/**/*.ts', '!../**/*.test.ts', '!../**/*.bench.ts'], { eager: true });
+  const sources = import.meta.glob(
+    ['../ops/**/*.ts', '../optim/**/*.ts', '!../**/*.test.ts', '!../**/*.bench.ts'],
+    { eager: true },
+  );
   expect(Object.keys(sources).length).toBeGreaterThan(20);
   const device = await testDevice();
   const failures: string[] = [];

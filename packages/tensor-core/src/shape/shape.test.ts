@@ -24,7 +24,9 @@ it('broadcasting stretches zero like any other extent', () => {
 });
 
 it('names the op and both shapes where they do not fit', () => {
-  expect(() => broadcastShapes('add', [[2, 3], [4]])).toThrow('add: shapes must agree from the right or be 1, got [2, 3] and [4].');
+  expect(() => broadcastShapes('add', [[2, 3], [4]])).toThrow(
+    'add: shapes must agree from the right or be 1, got [2, 3] and [4].',
+  );
   expect(() => normalizeAxes('sum', [0, -2], 2)).toThrow('sum: axes must be distinct');
   expect(() => normalizeAxes('sum', 2, 2)).toThrow('sum: axis must lie in -2..1 for rank 2, got 2.');
 });

@@ -1,6 +1,7 @@
 import type { Device } from '../device';
 import { bytesPerElement, type DType, dtypeOf, type HostArray } from '../dtype';
 import { TensorError } from '../errors';
+import type { Storage } from '../runtime/storage';
 import { checkShape, type Shape, showShape, sizeOf } from '../shape';
 import { padToWords, Tensor } from './tensor';
 
@@ -10,6 +11,16 @@ import { padToWords, Tensor } from './tensor';
  * @throws {TensorError} `TOO_LARGE` where one storage binding of the adapter cannot hold it
  */
 export function empty(device: Device, shape: Shape, dtype: DType = 'f32', label = 'tensor'): Tensor {
+  return allocate(device, shape, dtype, label, (bytes, name) => device.allocate(bytes, name));
+}
+
+function allocate(
+  device: Device,
+  shape: Shape,
+  dtype: DType,
+  label: string,
+  from: (bytes: number, name: string) => Storage,
+): Tensor {
   checkShape(label, shape);
   const bytes = sizeOf(shape) * bytesPerElement(dtype);
   if (bytes > device.largestTensorBytes) {
@@ -24,8 +35,7 @@ export function empty(device: Device, shape: Shape, dtype: DType = 'f32', label 
       `${label}: f16 needs the adapter feature shader-f16, and this adapter has not got it. Use f32.`,
     );
   }
-  const name = `${label} ${dtype} ${showShape(shape)}`;
-  return new Tensor(device, device.allocate(bytes, name), 0, dtype, [...shape], null);
+  return new Tensor(device, from(bytes, `${label} ${dtype} ${showShape(shape)}`), 0, dtype, [...shape], null);
 }
 
 /** Nested arrays of numbers, the literal form of a tensor. */
@@ -53,7 +63,9 @@ export function tensor(device: Device, values: HostArray | NestedNumbers, shape?
       `tensor: shape ${showShape(extents)} holds ${sizeOf(extents)} values, got ${host.length}.`,
     );
   }
-  const created = empty(device, extents, dtypeOf(host));
+  const created = allocate(device, extents, dtypeOf(host), 'tensor', (bytes, name) =>
+    device.allocateForWrite(bytes, name),
+  );
   const { storage } = created.binding;
   device.write(storage, 0, padToWords(host));
   return created;

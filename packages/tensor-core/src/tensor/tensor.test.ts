@@ -11,16 +11,24 @@ beforeAll(async () => {
 
 const floats = fc.float32Array({ maxLength: 300 });
 
-test.prop([floats], { numRuns: 30 })('values survive the round trip to the device bit for bit', async (values) => {
-  using there = tensor(device, values);
-  const back = await there.read();
-  expect(Buffer.from(back.buffer)).toEqual(Buffer.from(values.buffer, values.byteOffset, values.byteLength));
-});
+test.prop([floats], { numRuns: 30 })(
+  'values survive the round trip to the device bit for bit',
+  async (values) => {
+    using there = tensor(device, values);
+    const back = await there.read();
+    expect(Buffer.from(back.buffer)).toEqual(
+      Buffer.from(values.buffer, values.byteOffset, values.byteLength),
+    );
+  },
+);
 
 it('integers and raw half floats keep their bits', async () => {
   using ints = tensor(device, new Int32Array([-1, 0, 2 ** 31 - 1]));
   using words = tensor(device, new Uint32Array([0xffffffff, 7]));
-  expect(await readAll([ints, words])).toEqual([new Int32Array([-1, 0, 2 ** 31 - 1]), new Uint32Array([0xffffffff, 7])]);
+  expect(await readAll([ints, words])).toEqual([
+    new Int32Array([-1, 0, 2 ** 31 - 1]),
+    new Uint32Array([0xffffffff, 7]),
+  ]);
   if (!device.gpu.features.has('shader-f16')) return;
   using halves = tensor(device, new Uint16Array([0x3c00, 0xc000, 0x7bff]));
   expect(halves.dtype).toBe('f16');
@@ -28,7 +36,10 @@ it('integers and raw half floats keep their bits', async () => {
 });
 
 it('nested arrays give their shape, ragged ones an error', () => {
-  using matrix = tensor(device, [[1, 2, 3], [4, 5, 6]]);
+  using matrix = tensor(device, [
+    [1, 2, 3],
+    [4, 5, 6],
+  ]);
   expect(matrix.shape).toEqual([2, 3]);
   using scalar = tensor(device, 5);
   expect(scalar.shape).toEqual([]);
@@ -56,7 +67,9 @@ it('recycled memory is not seen by what was recorded before', async () => {
 
 it('a tensor past the storage binding is refused with what to do', () => {
   const rows = Math.ceil(device.largestTensorBytes / 4) + 1;
-  expect(() => zeros(device, [rows])).toThrow(/must fit one storage binding of \d+ bytes on this adapter, got f32 .* Split it/);
+  expect(() => zeros(device, [rows])).toThrow(
+    /must fit one storage binding of \d+ bytes on this adapter, got f32 .* Split it/,
+  );
 });
 
 describe('ownership', () => {
@@ -94,7 +107,10 @@ describe('ownership', () => {
 
   it('views share memory until the last of them goes', async () => {
     const before = device.stats.liveBuffers;
-    const base = tensor(device, new Float32Array(128).map((_, i) => i));
+    const base = tensor(
+      device,
+      new Float32Array(128).map((_, i) => i),
+    );
     const half = base.view([64], null, 256);
     base.dispose();
     expect((await half.read())[0]).toBe(64);
