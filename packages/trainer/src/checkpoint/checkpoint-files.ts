@@ -1,0 +1,150 @@
+import { canonicalJson } from '../config/canonical-json';
+import { ConfigError } from '../config/config-error';
+import { configHash } from '../config/config-hash';
+import { dumpConfig } from '../config/dump-config';
+import type { ExperimentConfig } from '../config/experiment-config';
+import { resolveConfig } from '../config/resolve-config';
+import { sha256Hex } from '../config/sha256';
+import { CheckpointError } from './checkpoint-error';
+import { decodeSafetensors } from './decode-safetensors';
+import { encodeSafetensors, type NamedTensors } from './encode-safetensors';
+import { modelCard } from './model-card';
+import {
+  decodeTrainerState,
+  encodeTrainerState,
+  type TrainerProgress,
+  type TrainerState,
+} from './trainer-state';
+
+/** Files of a checkpoint folder, by name. */
+export type CheckpointFiles = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+
+/** Names of the files a checkpoint cannot do without; their digests stand in `trainer-state.json`. */
+export const loadedFiles = ['model.safetensors', 'optimizer.safetensors', 'config.json'] as const;
+
+/** The file whose digests say that a checkpoint is complete. */
+export const stateFile = 'trainer-state.json';
+
+/** Everything a checkpoint keeps. */
+export interface CheckpointContents {
+  readonly config: ExperimentConfig;
+  readonly progress: TrainerProgress;
+  /** Weights and running statistics. */
+  readonly model: NamedTensors;
+  /** Moments and counters of the optimiser. */
+  readonly optimizer: NamedTensors;
+  /** Scores for the model card, by metric name. */
+  readonly scores?: Readonly<Record<string, number>>;
+}
+
+/** A checkpoint as it was read. */
+export interface Checkpoint {
+  readonly config: ExperimentConfig;
+  readonly state: TrainerState;
+  readonly model: NamedTensors;
+  readonly optimizer: NamedTensors;
+}
+
+/**
+ * Contents → the files of a checkpoint folder; the same contents give the same bytes.
+ *
+ * The config also stands in the metadata of `model.safetensors`, so the weights never part from their preprocessing.
+ *
+ * @throws CheckpointError `ARGUMENT` or `SIZE` for tensors that cannot be stored.
+ */
+export async function encodeCheckpoint(contents: CheckpointContents): Promise<CheckpointFiles> {
+  const { config, progress, model, optimizer, scores = {} } = contents;
+  const hash = await configHash(config);
+  const text = new TextEncoder();
+  const files = new Map([
+    [
+      'model.safetensors',
+      encodeSafetensors(model, { 'bravais.config': canonicalJson(config), 'bravais.configHash': hash }),
+    ],
+    ['optimizer.safetensors', encodeSafetensors(optimizer)],
+    ['config.json', text.encode(`${JSON.stringify(config, null, 2)}\n`)],
+    ['config.yaml', text.encode(dumpConfig(config))],
+    ['README.md', text.encode(modelCard({ config, progress, model, scores }))],
+  ]);
+  const digests = await Promise.all(
+    loadedFiles.map(async (name) => {
+      const bytes = files.get(name)!;
+      return [name, { bytes: bytes.length, sha256: await sha256Hex(bytes) }] as const;
+    }),
+  );
+  const { step, epoch, stepInEpoch, seed, best } = progress;
+  const state: TrainerState = {
+    formatVersion: 1,
+    step,
+    epoch,
+    stepInEpoch,
+    seed,
+    best,
+    configHash: hash,
+    files: Object.fromEntries(digests),
+  };
+  return files.set(stateFile, text.encode(encodeTrainerState(state)));
+}
+
+/**
+ * Files of a checkpoint folder → contents, after size and SHA-256 of every loaded file were checked.
+ *
+ * `folder` names the checkpoint in messages.
+ *
+ * @throws CheckpointError `MISSING_FILE`, `STATE`, `TRUNCATED`, `CHECKSUM`, or any code of {@link decodeSafetensors}.
+ */
+export async function decodeCheckpoint(files: CheckpointFiles, folder = 'checkpoint'): Promise<Checkpoint> {
+  const state = decodeTrainerState(decodeText(fileOf(files, stateFile, folder)), `${folder}/${stateFile}`);
+  for (const name of loadedFiles) await checkDigest(fileOf(files, name, folder), state, name, folder);
+  const tensorsOf = (name: string) =>
+    decodeSafetensors(fileOf(files, name, folder), `${folder}/${name}`).tensors;
+  return {
+    config: decodeConfig(fileOf(files, 'config.json', folder), `${folder}/config.json`),
+    state,
+    model: tensorsOf('model.safetensors'),
+    optimizer: tensorsOf('optimizer.safetensors'),
+  };
+}
+
+function fileOf(files: CheckpointFiles, name: string, folder: string): Uint8Array<ArrayBuffer> {
+  const bytes = files.get(name);
+  if (bytes) return bytes;
+  const message = `${folder}: a checkpoint must hold ${name}, got a folder without it. Use another checkpoint, or copy this one whole.`;
+  throw new CheckpointError('MISSING_FILE', message);
+}
+
+async function checkDigest(
+  bytes: Uint8Array<ArrayBuffer>,
+  state: TrainerState,
+  name: string,
+  folder: string,
+): Promise<void> {
+  const written = Object.hasOwn(state.files, name) ? state.files[name] : undefined;
+  if (!written) {
+    const message = `${folder}/${stateFile}: files must list ${name}, got ${Object.keys(state.files).join(', ') || 'none'}. Use another checkpoint.`;
+    throw new CheckpointError('STATE', message);
+  }
+  if (bytes.length < written.bytes) {
+    const message = `${folder}/${name}: must be ${written.bytes} bytes, got ${bytes.length}. The file was cut short; copy it again or use an older checkpoint.`;
+    throw new CheckpointError('TRUNCATED', message);
+  }
+  const sha256 = await sha256Hex(bytes);
+  if (sha256 !== written.sha256) {
+    const message = `${folder}/${name}: must have SHA-256 ${written.sha256}, got ${sha256}. The file was changed after it was written; copy it again or use an older checkpoint.`;
+    throw new CheckpointError('CHECKSUM', message);
+  }
+}
+
+function decodeConfig(bytes: Uint8Array, file: string): ExperimentConfig {
+  try {
+    return resolveConfig(JSON.parse(decodeText(bytes)), { file });
+  } catch (cause) {
+    if (!(cause instanceof ConfigError || cause instanceof SyntaxError)) throw cause;
+    const message = `${file}: must be a resolved experiment, got one this version cannot read. ${cause.message}`;
+    throw new CheckpointError('STATE', message, { cause });
+  }
+}
+
+function decodeText(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}

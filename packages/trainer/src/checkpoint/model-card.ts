@@ -1,0 +1,70 @@
+import { dumpConfig } from '../config/dump-config';
+import type { ExperimentConfig } from '../config/experiment-config';
+import type { NamedTensors } from './encode-safetensors';
+import type { TrainerProgress } from './trainer-state';
+
+/** What a model card tells. */
+export interface ModelCardFacts {
+  readonly config: ExperimentConfig;
+  readonly progress: TrainerProgress;
+  readonly model: NamedTensors;
+  /** Scores worth showing, by metric name; may be empty. */
+  readonly scores: Readonly<Record<string, number>>;
+}
+
+/** Markdown README of a checkpoint: what was trained on what, its scores, the files, and the whole config. No dates, no paths of the machine. */
+export function modelCard({ config, progress, model, scores }: ModelCardFacts): string {
+  const parameters = [...model.values()].reduce((sum, { data }) => sum + data.length, 0);
+  const parts = [
+    '---\nlibrary_name: bravais\ntags:\n- materials\n- crystal-structure\n- phonon-dos\n- contrastive-learning\n---',
+    `# ${config.name}`,
+    config.description,
+    `Crystal structures and phonon densities of states in one latent space of ${config.model.embeddingDim} dimensions.`,
+    factsTable([
+      ['data', describeData(config)],
+      [
+        'structure encoder',
+        `${config.model.structure.kind}, width ${config.model.structure.width}, ${config.model.structure.convolutions} convolutions`,
+      ],
+      [
+        'spectrum encoder',
+        `${config.model.spectrum.kind}, width ${config.model.spectrum.width}, ${config.model.spectrum.layers} layers`,
+      ],
+      ['loss', config.loss.kind],
+      ['stored numbers', String(parameters)],
+      ['trained', `${progress.step} steps, seed ${progress.seed}`],
+    ]),
+    '## Scores',
+    scoresText(scores, progress),
+    '## Files',
+    [
+      '- `model.safetensors`: weights and running statistics, by name',
+      '- `optimizer.safetensors`: state of the optimiser, needed to resume',
+      '- `trainer-state.json`: progress, and size and SHA-256 of the other files',
+      '- `config.yaml`, `config.json`: the experiment with every default written out',
+    ].join('\n'),
+    '## Config',
+    `\`\`\`yaml\n${dumpConfig(config)}\`\`\``,
+  ];
+  return `${parts.filter((part) => part !== undefined && part !== '').join('\n\n')}\n`;
+}
+
+function describeData({ data }: ExperimentConfig): string {
+  const set =
+    data.source === 'reference'
+      ? 'Bravais reference set: real crystal structures, simulated phonon DOS (mass-and-spring model)'
+      : `JARVIS phonon DOS (computed, OptB88vdW) joined to Materials Project structures, tier ${data.tier}`;
+  return data.limit === undefined ? set : `${set}; at most ${data.limit} materials of each split`;
+}
+
+function scoresText(scores: Readonly<Record<string, number>>, { best }: TrainerProgress): string {
+  const rows = Object.entries(scores).map(([name, value]): [string, string] => [name, value.toPrecision(4)]);
+  if (rows.length > 0) return factsTable(rows);
+  if (best)
+    return factsTable([[`${best.metric} (best, after step ${best.step})`, best.value.toPrecision(4)]]);
+  return 'Not evaluated yet.';
+}
+
+function factsTable(rows: readonly (readonly [string, string])[]): string {
+  return ['| | |', '| --- | --- |', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n');
+}

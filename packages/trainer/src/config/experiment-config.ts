@@ -1,0 +1,124 @@
+/** What the experiment file promises, so that a reader can check a run against it. */
+export interface ExpectConfig {
+  /** The command that repeats the run. */
+  readonly command: string;
+  /** Wall-clock minutes on the machine the promise was made on. */
+  readonly minutes: number;
+  /** Promised value of each metric, by metric name, for example `structure-to-spectrum/r@10`. */
+  readonly scores: Readonly<Record<string, number>>;
+}
+
+/** Which materials are read, and from where. */
+export interface DataConfig {
+  /** `reference`: the set inside the package (simulated phonon DOS). `jarvis-phdos`: JARVIS phonon DOS on disk. */
+  readonly source: 'reference' | 'jarvis-phdos';
+  /** Folder of the data, relative to `BRAVAIS_DATA`, else to the working folder. */
+  readonly root?: string;
+  /** Which structure ↔ DOS joins count: `A` one known polymorph, `exact` the JARVIS cell itself. */
+  readonly tier: 'A' | 'exact' | 'A+exact';
+  /** At most this many materials of each split, in file order. */
+  readonly limit?: number;
+}
+
+/** How the periodic crystal graph is cut. */
+export interface GraphConfig {
+  /** Nearest neighbours kept for each atom. */
+  readonly neighbors: number;
+  /** Neighbours further away than this are dropped, in Å. */
+  readonly cutoffAngstrom: number;
+  /** Keep j → i wherever i → j is kept. */
+  readonly symmetric: boolean;
+}
+
+/** Crystal graph convolutional network (Xie and Grossman, PRL 120, 145301). */
+export interface StructureEncoderConfig {
+  readonly kind: 'cgcnn';
+  /** Features of an atom. */
+  readonly width: number;
+  readonly convolutions: number;
+  /** Gaussian centres that expand an interatomic distance. */
+  readonly distanceBins: number;
+  /** Add tabulated element properties to the atom features. */
+  readonly descriptors: boolean;
+  /** Fraction of features dropped while training. */
+  readonly dropout: number;
+}
+
+/** Multilayer perceptron over a density of states. */
+export interface SpectrumEncoderConfig {
+  readonly kind: 'mlp';
+  readonly width: number;
+  readonly layers: number;
+  /** Fraction of features dropped while training. */
+  readonly dropout: number;
+}
+
+/** One encoder for each modality, all into one latent space. */
+export interface ModelConfig {
+  /** Size of the shared latent space. */
+  readonly embeddingDim: number;
+  readonly structure: StructureEncoderConfig;
+  readonly spectrum: SpectrumEncoderConfig;
+}
+
+/** Symmetric InfoNCE, averaged over all modality pairs. */
+export interface LossConfig {
+  readonly kind: 'all-pairs-clip';
+  /** Logits are cosine / temperature. */
+  readonly temperature: number;
+  /** Train the logarithm of 1 / temperature with the weights. */
+  readonly learnTemperature: boolean;
+}
+
+/** Learning rate as a multiple of `learningRate` over the run. */
+export interface ScheduleConfig {
+  readonly kind: 'warmup-cosine' | 'one-cycle' | 'constant';
+  /** Fraction of all steps spent rising to the full rate. */
+  readonly warmupFraction: number;
+  /** Last rate as a fraction of the full rate. */
+  readonly finalFraction: number;
+}
+
+/** AdamW (Loshchilov and Hutter, arXiv:1711.05101). */
+export interface OptimConfig {
+  readonly learningRate: number;
+  /** Decoupled weight decay λ. */
+  readonly weightDecay: number;
+  /** Decay β₁ of the first and β₂ of the second moment. */
+  readonly betas: readonly [number, number];
+  readonly epsilon: number;
+  /** Largest global gradient norm; `null`: no clipping. */
+  readonly clipNorm: number | null;
+  readonly schedule: ScheduleConfig;
+}
+
+/** Length and rhythm of the run: exactly one of `steps` and `epochs` is there. */
+export interface TrainingConfig {
+  readonly steps?: number;
+  readonly epochs?: number;
+  /** Materials in a batch; also the number of candidates each contrastive term chooses from. */
+  readonly batchSize: number;
+  /** Steps between two checkpoints. */
+  readonly checkpointEvery: number;
+  /** Steps between two evaluations; `null`: only after the last step. */
+  readonly evaluateEvery: number | null;
+  /** Steps between two lines of training metrics. */
+  readonly logEvery: number;
+  /** Metric whose best value keeps the `best` checkpoint, as `<split>/<name>`. */
+  readonly keepBest: string;
+}
+
+/** A whole experiment, every default filled in; frozen to the leaves. */
+export interface ExperimentConfig {
+  readonly name: string;
+  readonly description?: string;
+  readonly expect?: ExpectConfig;
+  /** Key of every random stream in the run. */
+  readonly seed: number;
+  readonly data: DataConfig;
+  readonly graph: GraphConfig;
+  readonly model: ModelConfig;
+  readonly loss: LossConfig;
+  readonly optim: OptimConfig;
+  readonly training: TrainingConfig;
+}

@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import type { ExperimentConfig } from './experiment-config';
+
+// Upper bounds catch a slipped digit before any work is done; none is near what one device can hold.
+const count = (max: number) => z.int().min(1).max(max);
+const fraction = () => z.number().min(0).max(1);
+const dropout = () =>
+  z.number().min(0).lt(1).default(0.1).describe('Fraction of features dropped while training.');
+const positive = () => z.number().gt(0);
+
+const expectSchema = z
+  .strictObject({
+    command: z.string().min(1).describe('The command that repeats the run.'),
+    minutes: positive().describe('Wall-clock minutes on the machine the promise was made on.'),
+    scores: z.record(z.string(), z.number()).describe('Promised value of each metric, by metric name.'),
+  })
+  .describe('What this file promises.');
+
+const dataSchema = z
+  .strictObject({
+    source: z
+      .enum(['reference', 'jarvis-phdos'])
+      .describe(
+        'reference: the set inside the package (simulated phonon DOS). jarvis-phdos: JARVIS phonon DOS on disk.',
+      ),
+    root: z
+      .string()
+      .min(1)
+      .exactOptional()
+      .describe('Folder of the data, relative to BRAVAIS_DATA, else to the working folder.'),
+    tier: z
+      .enum(['A', 'exact', 'A+exact'])
+      .default('A')
+      .describe('Which structure-DOS joins count: A one known polymorph, exact the JARVIS cell itself.'),
+    limit: count(10_000_000)
+      .exactOptional()
+      .describe('At most this many materials of each split, in file order.'),
+  })
+  .describe('Which materials are read, and from where.');
+
+const graphSchema = z
+  .strictObject({
+    neighbors: count(512).default(12).describe('Nearest neighbours kept for each atom.'),
+    cutoffAngstrom: positive()
+      .max(50)
+      .default(8)
+      .describe('Neighbours further away than this are dropped, in Å.'),
+    symmetric: z.boolean().default(true).describe('Keep j -> i wherever i -> j is kept.'),
+  })
+  .describe('How the periodic crystal graph is cut.');
+
+const structureSchema = z
+  .strictObject({
+    kind: z.literal('cgcnn').describe('Crystal graph convolutional network (PRL 120, 145301).'),
+    width: count(16_384).default(64).describe('Features of an atom.'),
+    convolutions: count(64).default(3).describe('Graph convolutions, one after the other.'),
+    distanceBins: z
+      .int()
+      .min(2)
+      .max(4096)
+      .default(41)
+      .describe('Gaussian centres that expand an interatomic distance.'),
+    descriptors: z.boolean().default(true).describe('Add tabulated element properties to the atom features.'),
+    dropout: dropout(),
+  })
+  .describe('Encoder of the crystal structure.');
+
+const spectrumSchema = z
+  .strictObject({
+    kind: z.literal('mlp').describe('Multilayer perceptron over a density of states.'),
+    width: count(16_384).default(256).describe('Features of a hidden layer.'),
+    layers: count(64).default(2).describe('Hidden layers.'),
+    dropout: dropout(),
+  })
+  .describe('Encoder of the density of states.');
+
+const modelSchema = z
+  .strictObject({
+    embeddingDim: count(16_384).default(128).describe('Size of the shared latent space.'),
+    structure: structureSchema,
+    spectrum: spectrumSchema,
+  })
+  .describe('One encoder for each modality, all into one latent space.');
+
+const lossSchema = z
+  .strictObject({
+    kind: z.literal('all-pairs-clip').describe('Symmetric InfoNCE, averaged over all modality pairs.'),
+    temperature: positive().default(0.07).describe('Logits are cosine / temperature.'),
+    learnTemperature: z
+      .boolean()
+      .default(false)
+      .describe('Train the logarithm of 1 / temperature with the weights.'),
+  })
+  .describe('The alignment loss.');
+
+const scheduleSchema = z
+  .strictObject({
+    kind: z
+      .enum(['warmup-cosine', 'one-cycle', 'constant'])
+      .describe('Shape of the learning rate over the run.'),
+    warmupFraction: fraction().default(0.1).describe('Fraction of all steps spent rising to the full rate.'),
+    finalFraction: fraction().default(0.001).describe('Last rate as a fraction of the full rate.'),
+  })
+  .describe('Learning rate as a multiple of learningRate over the run.');
+
+const optimSchema = z
+  .strictObject({
+    learningRate: positive().default(1e-3).describe('Full learning rate.'),
+    weightDecay: z.number().min(0).default(0.01).describe('Decoupled weight decay.'),
+    betas: z
+      .tuple([z.number().min(0).lt(1), z.number().min(0).lt(1)])
+      .default([0.9, 0.999])
+      .describe('Decay of the first and of the second moment.'),
+    epsilon: positive().default(1e-8).describe('Added to the root of the second moment.'),
+    clipNorm: positive().nullable().default(1).describe('Largest global gradient norm; null: no clipping.'),
+    schedule: scheduleSchema,
+  })
+  .describe('AdamW (arXiv:1711.05101).');
+
+const trainingSchema = z
+  .strictObject({
+    steps: count(1_000_000_000)
+      .exactOptional()
+      .describe('Optimiser steps of the run; either steps or epochs.'),
+    epochs: count(1_000_000)
+      .exactOptional()
+      .describe('Passes over the training split; either steps or epochs.'),
+    batchSize: z.int().min(2).max(1_048_576).default(128).describe('Materials in a batch.'),
+    checkpointEvery: count(1_000_000_000).default(200).describe('Steps between two checkpoints.'),
+    evaluateEvery: count(1_000_000_000)
+      .nullable()
+      .default(null)
+      .describe('Steps between two evaluations; null: only after the last step.'),
+    logEvery: count(1_000_000_000).default(10).describe('Steps between two lines of training metrics.'),
+    keepBest: z
+      .string()
+      .regex(/^(train|val|test)\/[A-Za-z][A-Za-z0-9@_./-]*$/)
+      .default('val/mrr')
+      .describe('Metric whose best value keeps the best checkpoint, as <split>/<name>.'),
+  })
+  .refine((training) => (training.steps === undefined) !== (training.epochs === undefined), {
+    error: 'exactly one of "steps" and "epochs"',
+    // Report it even beside other faults of the section, so that one run shows them all.
+    when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  })
+  .meta({
+    description: 'Length and rhythm of the run: exactly one of steps and epochs.',
+    oneOf: [{ required: ['steps'] }, { required: ['epochs'] }],
+  });
+
+/** Checks an experiment and fills in every default; unknown keys are errors. */
+export const experimentSchema: z.ZodType<ExperimentConfig> = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/)
+      .describe('Name of the experiment: letters, digits, dot, dash and underscore.'),
+    description: z.string().exactOptional().describe('What the experiment is for.'),
+    expect: expectSchema.exactOptional(),
+    seed: z.int().min(0).max(0xffff_ffff).default(0).describe('Key of every random stream in the run.'),
+    data: dataSchema,
+    graph: graphSchema.prefault({}),
+    model: modelSchema,
+    loss: lossSchema,
+    optim: optimSchema,
+    training: trainingSchema,
+  })
+  .describe('A Bravais experiment.');

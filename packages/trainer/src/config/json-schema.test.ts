@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { experimentJsonSchema, type JsonSchema, schemaAt } from './json-schema';
+
+function leaves(schema: JsonSchema, path: string[] = []): [string, JsonSchema][] {
+  const children = Object.entries(schema.properties ?? {});
+  return children.flatMap(([key, child]) => [
+    [[...path, key].join('.'), child] as [string, JsonSchema],
+    ...leaves(child, [...path, key]),
+  ]);
+}
+
+describe('experimentJsonSchema', () => {
+  const schema = experimentJsonSchema();
+
+  it('describes every field and closes every section', () => {
+    const fields = leaves(schema);
+    expect(fields.length).toBeGreaterThan(45);
+    for (const [path, field] of fields) {
+      expect(field.description, path).toMatch(/\.$/);
+      if (field.properties) expect(field.additionalProperties, path).toBe(false);
+    }
+  });
+
+  it('carries defaults and requires only what has none', () => {
+    expect(schema.required).toEqual(['name', 'data', 'model', 'loss', 'optim', 'training']);
+    expect(schemaAt(schema, ['optim', 'learningRate'])?.default).toBe(1e-3);
+    expect(schemaAt(schema, ['training'])?.oneOf).toEqual([
+      { required: ['steps'] },
+      { required: ['epochs'] },
+    ]);
+  });
+
+  it('finds fields through lists and records, and no others', () => {
+    expect(schemaAt(schema, ['optim', 'betas', 1])?.type).toBe('number');
+    expect(schemaAt(schema, ['expect', 'scores', 'anything'])?.type).toBe('number');
+    expect(schemaAt(schema, ['optim', 'toString'])).toBeUndefined();
+  });
+});

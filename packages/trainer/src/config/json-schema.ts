@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { ConfigPath } from './config-error';
+import { experimentSchema } from './experiment-schema';
+
+/** The part of JSON Schema (2020-12) that an experiment needs. */
+export interface JsonSchema {
+  readonly $schema?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly type?: string | readonly string[];
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly default?: unknown;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly minLength?: number;
+  readonly pattern?: string;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | JsonSchema;
+  readonly prefixItems?: readonly JsonSchema[];
+  readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
+}
+
+/**
+ * JSON Schema (2020-12) of an experiment file as it is written, for completion and checks in an editor.
+ *
+ * Defaults are in it, so a key with a default is not required.
+ *
+ * @example
+ * writeFileSync('experiment.schema.json', JSON.stringify(experimentJsonSchema(), null, 2));
+ */
+export function experimentJsonSchema(): JsonSchema {
+  return z.toJSONSchema(experimentSchema, { io: 'input' }) as JsonSchema;
+}
+
+/** The schema of the field at `path`, or `undefined` where the schema knows no such field. */
+export function schemaAt(root: JsonSchema, path: ConfigPath): JsonSchema | undefined {
+  return path.reduce<JsonSchema | undefined>((node, key) => node && childSchema(node, key), root);
+}
+
+function childSchema(node: JsonSchema, key: string | number): JsonSchema | undefined {
+  if (typeof key === 'number') return node.prefixItems?.[key];
+  if (node.properties && Object.hasOwn(node.properties, key)) return node.properties[key];
+  if (typeof node.additionalProperties === 'object') return node.additionalProperties;
+  for (const choice of node.anyOf ?? []) {
+    const child = childSchema(choice, key);
+    if (child) return child;
+  }
+  return undefined;
+}

@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import { type ConfigIssue, type ConfigPath, configIssue } from './config-error';
+import { describeExpectation, describeValue } from './expectation';
+import { type JsonSchema, schemaAt } from './json-schema';
+import { nearestKey } from './nearest-key';
+
+/** Turns what the schema found into one issue a field, unknown keys with the key that was probably meant. */
+export function schemaIssues(
+  found: readonly z.core.$ZodIssue[],
+  value: unknown,
+  root: JsonSchema,
+  locate: (path: ConfigPath) => string,
+): ConfigIssue[] {
+  return found.flatMap((issue) => {
+    const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key));
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => {
+        const full = [...path, key];
+        return configIssue(
+          locate(full),
+          full,
+          `must be a known key, got ${describeValue(key)}. ${advise(key, path, root)}`,
+        );
+      });
+    }
+    const schema = schemaAt(root, path);
+    return configIssue(locate(path), path, complain(schema, valueAt(value, path), issue.code === 'custom'));
+  });
+}
+
+function complain(schema: JsonSchema | undefined, value: unknown, isChoice: boolean): string {
+  if (schema?.oneOf && isChoice) {
+    const keys = schema.oneOf.flatMap((choice) => choice.required ?? []);
+    const given = keys.filter((key) => Object.hasOwn(value as object, key));
+    return `must be a mapping with exactly one of ${keys.join(', ')}, got ${given.join(' and ') || 'none of them'}.`;
+  }
+  return `must be ${schema ? describeExpectation(schema) : 'a known field'}, got ${describeValue(value)}.`;
+}
+
+function advise(key: string, path: ConfigPath, root: JsonSchema): string {
+  const section = schemaAt(root, path);
+  const siblings = Object.keys(section?.properties ?? {});
+  const near = nearestKey(key, siblings);
+  if (near !== undefined) return `Did you mean "${near}"?`;
+  const elsewhere = pathsNamed(key, root, []);
+  if (elsewhere.length > 0) return `Did you mean "${elsewhere.join('" or "')}"?`;
+  return `Known here: ${siblings.join(', ')}.`;
+}
+
+function pathsNamed(key: string, schema: JsonSchema, path: readonly string[]): string[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, child]) => {
+    const full = [...path, name];
+    return [...(name === key ? [full.join('.')] : []), ...pathsNamed(key, child, full)];
+  });
+}
+
+function valueAt(value: unknown, path: ConfigPath): unknown {
+  let node = value;
+  for (const key of path) {
+    if (typeof node !== 'object' || node === null || !Object.hasOwn(node, key)) return undefined;
+    node = Reflect.get(node, key);
+  }
+  return node;
+}

@@ -1,0 +1,14 @@
+/** Stable codes of {@link MetricsError}; messages may be reworded, codes may not. */
+export type MetricsErrorCode = 'LINE' | 'NAME' | 'UNREADABLE';
+
+/** A metrics line that cannot be read or written: `<file>:<line>: <expected>, got <what came>. <what to do>`. */
+export class MetricsError extends Error {
+  override readonly name: string = 'MetricsError';
+  constructor(
+    readonly code: MetricsErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

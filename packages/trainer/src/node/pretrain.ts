@@ -1,0 +1,100 @@
+import type { Device } from '@bravais/tensor-core';
+import type { BestScore, Checkpoint } from '../checkpoint';
+import { encodeCheckpoint } from '../checkpoint';
+import { configHash, type ExperimentConfig } from '../config';
+import { prepareMaterials } from '../data';
+import type { TrainingEvent } from '../training/events';
+import { train } from '../training/train';
+import { TrainingError } from '../training/training-error';
+import { ensureWritable } from './ensure-writable';
+import { findCheckpoint } from './find-checkpoint';
+import { loadRecords } from './load-records';
+import { readCheckpoint } from './read-checkpoint';
+import { RunLog } from './run-log';
+import { writeCheckpoint } from './write-checkpoint';
+
+export interface PretrainOptions {
+  readonly config: ExperimentConfig;
+  /** Folder that the run writes into. */
+  readonly outDir: string;
+  /** `auto` goes on from the newest complete checkpoint in `outDir`, or starts anew; a path goes on from there. */
+  readonly resume: 'auto' | string | null;
+  readonly device: Device;
+  /** Once aborted, the run saves a checkpoint after the current step and returns. */
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: TrainingEvent) => void;
+  /** Folder that `data.root` is relative to. Default: the environment's `BRAVAIS_DATA`, else the working folder. */
+  readonly dataRoot?: string;
+}
+
+/** How a run ended, and where. */
+export interface PretrainSummary {
+  readonly status: 'finished' | 'interrupted';
+  readonly step: number;
+  readonly steps: number;
+  readonly outDir: string;
+  readonly best: BestScore | null;
+  /** Wall-clock time of this call. */
+  readonly seconds: number;
+}
+
+/**
+ * Trains as a config says and writes `metrics.jsonl`, `timing.jsonl` and the checkpoints `last` and `best` into
+ * `outDir`.
+ *
+ * @throws {OutputError} where the folder cannot be written, before any work is done
+ * @throws {DataError} where the data cannot be read
+ * @throws {CheckpointError} {@link TrainingError} where a run cannot be resumed
+ */
+export async function pretrain(options: PretrainOptions): Promise<PretrainSummary> {
+  const { config, outDir, device, signal, onEvent } = options;
+  const started = performance.now();
+  await ensureWritable(outDir);
+  const resume = await checkpointToResume(options);
+  const materials = prepareMaterials(await loadRecords(config.data, options.dataRoot), config.graph);
+  const log = new RunLog(outDir, resume ? { resumeAfterStep: resume.state.step } : {});
+  try {
+    const outcome = await train({
+      device,
+      config,
+      materials,
+      resume,
+      signal,
+      sink: {
+        metric: (record) => log.metric(record),
+        timing: (record) => log.timing(record),
+        async checkpoint(name, contents) {
+          log.flush();
+          const folder = await writeCheckpoint(outDir, name, await encodeCheckpoint(contents));
+          onEvent({ kind: 'checkpoint', step: contents.progress.step, name, folder });
+        },
+        event: onEvent,
+      },
+    });
+    return { ...outcome, outDir, seconds: (performance.now() - started) / 1000 };
+  } finally {
+    log.close();
+  }
+}
+
+async function checkpointToResume({ config, outDir, resume }: PretrainOptions): Promise<Checkpoint | null> {
+  if (resume === null) return null;
+  if (resume !== 'auto') return matching(await readCheckpoint(resume), config, resume);
+  const { found, passedOver } = await findCheckpoint(outDir);
+  if (found) return matching(found, config, found.folder);
+  if (passedOver[0]) throw passedOver[0];
+  return null;
+}
+
+async function matching(
+  checkpoint: Checkpoint,
+  config: ExperimentConfig,
+  folder: string,
+): Promise<Checkpoint> {
+  const hash = await configHash(config);
+  if (checkpoint.state.configHash === hash) return checkpoint;
+  throw new TrainingError(
+    'RESUME_MISMATCH',
+    `pretrain: ${folder} must be a checkpoint of this config (hash ${hash.slice(0, 12)}), got one of another (${checkpoint.state.configHash.slice(0, 12)}). Resume with the config.yaml inside it, or choose another --out.`,
+  );
+}
