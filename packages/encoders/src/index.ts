@@ -1,0 +1,1 @@
+export { initSpectrumMlp, type SpectrumMlp, type SpectrumMlpOptions, spectrumMlp } from './spectrum-mlp';

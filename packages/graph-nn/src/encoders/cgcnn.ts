@@ -1,0 +1,93 @@
+import { concat, dropout, segmentMean, type Tensor } from '@bravais/tensor-core';
+import {
+  type Embedding,
+  embedding,
+  type HostParameter,
+  initEmbedding,
+  initLinear,
+  initMlp,
+  type Linear,
+  linear,
+  type Mlp,
+  mlp,
+} from '@bravais/tensor-core/nn';
+import { foldIn, type Key, split } from '@bravais/tensor-core/random';
+import type { GraphTensors } from '../batch/graph-tensors';
+import { type CgcnnConvolution, cgcnnConvolution, initCgcnnConvolution } from '../layers/cgcnn-convolution';
+import { type GaussianBasis, gaussianExpansion } from '../layers/gaussian-expansion';
+
+/** Rows of the element table: atomic numbers up to 118, row 0 unused. */
+const ELEMENTS = 119;
+
+/** Shape of the encoder. */
+export interface CgcnnOptions {
+  /** Features of a node, W; a multiple of 4. */
+  readonly width: number;
+  readonly convolutions: number;
+  /** Gaussian distance features of an edge, K. */
+  readonly distanceBins: number;
+  /** Length of the descriptor vector that joins the pooled nodes; 0 for none. */
+  readonly descriptors: number;
+  /** Length of the embedding. */
+  readonly embeddingDim: number;
+}
+
+/** Parameters of the encoder. */
+export interface Cgcnn<P = Tensor> {
+  readonly embedding: Embedding<P>;
+  readonly convs: readonly CgcnnConvolution<P>[];
+  /** Present where the encoder takes descriptors. */
+  readonly descriptors?: Mlp<P>;
+  readonly head: Linear<P>;
+}
+
+/** What the encoder sees of a batch of crystals. */
+export interface CgcnnInput {
+  readonly graph: GraphTensors;
+  readonly basis: GaussianBasis;
+  /** `[G, descriptors]`, standardised; required exactly where the encoder takes descriptors. */
+  readonly descriptors?: Tensor;
+}
+
+/** Initial parameters. */
+export function initCgcnn(key: Key, options: CgcnnOptions): Cgcnn<HostParameter> {
+  const { width, convolutions, distanceBins, descriptors, embeddingDim } = options;
+  const [elementKey, convolutionKey, descriptorKey, headKey] = split(key, 4) as [Key, Key, Key, Key];
+  const convs = split(convolutionKey, convolutions).map((each) =>
+    initCgcnnConvolution(each, width, distanceBins),
+  );
+  const pooled = descriptors > 0 ? 2 * width : width;
+  return {
+    embedding: initEmbedding(elementKey, ELEMENTS, width),
+    convs,
+    ...(descriptors > 0 ? { descriptors: initMlp(descriptorKey, [descriptors, 2 * width, width]) } : {}),
+    head: initLinear(headKey, pooled, embeddingDim),
+  };
+}
+
+/**
+ * z = W [mean_i x_i, MLP(descriptors)] + b after T crystal graph convolutions: crystals to embeddings `[G, D]`.
+ *
+ * Nodes start as a learned row per element. Pooling is a mean, so a primitive cell and its supercells embed
+ * alike. Source: Xie and Grossman, Phys. Rev. Lett. 120, 145301 (2018).
+ *
+ * @param rate dropout on the pooled features and inside the descriptor MLP
+ * @param dropoutKey randomness of this step's dropout; `null` outside training
+ */
+export function cgcnn(parameters: Cgcnn, input: CgcnnInput, rate: number, dropoutKey: Key | null): Tensor {
+  const { graph, basis } = input;
+  const edgeFeatures = gaussianExpansion(graph.edgeDistance, basis);
+  const nodes = parameters.convs.reduce(
+    (x, convolution) => cgcnnConvolution(convolution, x, edgeFeatures, graph),
+    embedding(parameters.embedding, graph.atomicNumbers),
+  );
+  const pooled = segmentMean(nodes, graph.graphOffsets);
+  const joined =
+    parameters.descriptors && input.descriptors
+      ? concat(
+          [pooled, mlp(parameters.descriptors, input.descriptors, rate, dropoutKey && foldIn(dropoutKey, 0))],
+          1,
+        )
+      : pooled;
+  return linear(parameters.head, dropoutKey ? dropout(joined, { rate, key: foldIn(dropoutKey, 1) }) : joined);
+}

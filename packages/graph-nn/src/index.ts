@@ -1,0 +1,6 @@
+export * from './batch';
+export { type Cgcnn, type CgcnnInput, type CgcnnOptions, cgcnn, initCgcnn } from './encoders/cgcnn';
+export * from './graph';
+export { type CgcnnConvolution, cgcnnConvolution, initCgcnnConvolution } from './layers/cgcnn-convolution';
+export { type GaussianBasis, gaussianBasis, gaussianExpansion } from './layers/gaussian-expansion';
+export { gatedMessage, gatedMessageOp } from './ops/gated-message';

@@ -1,0 +1,67 @@
+import { add, matmul, segmentSum, softplus, type Tensor } from '@bravais/tensor-core';
+import {
+  fanInUniform,
+  type HostParameter,
+  initLayerNorm,
+  initLinear,
+  type LayerNorm,
+  type Linear,
+  layerNorm,
+  linear,
+} from '@bravais/tensor-core/nn';
+import { type Key, split } from '@bravais/tensor-core/random';
+import type { GraphTensors } from '../batch/graph-tensors';
+import { gatedMessage } from '../ops/gated-message';
+
+/** The linear layer over [x_target, x_source, u_edge], held as its three blocks of columns. */
+export interface CgcnnConvolution<P = Tensor> {
+  /** `[2W, W]`: acts on the receiving node. */
+  readonly target: { readonly weight: P };
+  /** `[2W, W]`: acts on the sending node. */
+  readonly source: { readonly weight: P };
+  /** `[2W, K]` and the bias `[2W]`. */
+  readonly edge: Linear<P>;
+  readonly norm: LayerNorm<P>;
+}
+
+/** Initial parameters: all three blocks as one layer of W + W + K inputs would have them. */
+export function initCgcnnConvolution(
+  key: Key,
+  width: number,
+  edgeFeatures: number,
+): CgcnnConvolution<HostParameter> {
+  const [targetKey, sourceKey, edgeKey] = split(key, 3) as [Key, Key, Key];
+  const fanIn = 2 * width + edgeFeatures;
+  const edge = initLinear(edgeKey, edgeFeatures, 2 * width);
+  return {
+    target: { weight: fanInUniform(targetKey, [2 * width, width], fanIn) },
+    source: { weight: fanInUniform(sourceKey, [2 * width, width], fanIn) },
+    edge: { weight: edge.weight, bias: edge.bias },
+    norm: initLayerNorm(width),
+  };
+}
+
+/**
+ * x'_i = softplus(x_i + LN(Σ_e σ(g_e) ⊙ softplus(c_e))), [g_e, c_e] = W_t x_i + W_s x_j + W_e u_e + b, summed over
+ * the edges e = (j → i): the crystal graph convolution.
+ *
+ * The linear layer over the concatenation is applied to its parts: W_t and W_s act on N nodes instead of E
+ * edges, and no concatenated tensor exists. Layer norm over the features takes the place of the paper's batch
+ * norm, so that an embedding does not depend on what else is in the batch.
+ *
+ * Shapes: nodes `[N, W]`, edge features `[E, K]`. Source: Xie and Grossman, Phys. Rev. Lett. 120, 145301 (2018),
+ * equation 5.
+ */
+export function cgcnnConvolution(
+  parameters: CgcnnConvolution,
+  nodes: Tensor,
+  edgeFeatures: Tensor,
+  graph: GraphTensors,
+): Tensor {
+  const targetPart = matmul(nodes, parameters.target.weight, { transposeB: true });
+  const sourcePart = matmul(nodes, parameters.source.weight, { transposeB: true });
+  const edgePart = linear(parameters.edge, edgeFeatures);
+  const messages = gatedMessage(targetPart, sourcePart, edgePart, graph);
+  const gathered = segmentSum(messages, graph.targetOffsets);
+  return softplus(add(nodes, layerNorm(parameters.norm, gathered)));
+}

@@ -1,0 +1,41 @@
+import {
+  type Device,
+  div,
+  exp,
+  fuse,
+  neg,
+  reshape,
+  square,
+  sub,
+  type Tensor,
+  tensor,
+} from '@bravais/tensor-core';
+/** Centres of the basis, evenly spaced from 0 to the cutoff, and their common width. */
+export interface GaussianBasis {
+  /** Å, `[K]`. */
+  readonly centers: Tensor;
+  /** Å, one number: the spacing of the centres. */
+  readonly width: Tensor;
+}
+
+/** K centres from 0 to `cutoffAngstrom`. */
+export function gaussianBasis(device: Device, bins: number, cutoffAngstrom: number): GaussianBasis {
+  const spacing = cutoffAngstrom / (bins - 1);
+  const centers = Float32Array.from({ length: bins }, (_, k) => k * spacing);
+  return { centers: tensor(device, centers), width: tensor(device, spacing) };
+}
+
+const gaussian = fuse(
+  (distance, center, width) => exp(neg(square(div(sub(distance, center), width)))),
+  'gaussian',
+);
+
+/**
+ * b_ek = exp(-((d_e - c_k) / w)²): distances `[E]` in Å to features `[E, K]`.
+ *
+ * Source: Xie and Grossman, Phys. Rev. Lett. 120, 145301 (2018), whose grid runs from 0 to 8 Å in steps of 0.2 Å.
+ */
+export function gaussianExpansion(distanceAngstrom: Tensor, { centers, width }: GaussianBasis): Tensor {
+  const column = reshape(distanceAngstrom, [distanceAngstrom.size, 1]);
+  return gaussian(column, centers, width);
+}

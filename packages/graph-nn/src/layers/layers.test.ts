@@ -1,0 +1,116 @@
+import { type Device, mean, scoped, square, tensor, valueAndGrad } from '@bravais/tensor-core';
+import { type HostParameter, packParameters } from '@bravais/tensor-core/nn';
+import { key } from '@bravais/tensor-core/random';
+import { firstMismatch, sampleUniform, testDevice } from '@bravais/tensor-core/testing';
+import { beforeAll, expect, it } from 'vitest';
+import { batchGraphs, crystalGraph, type GraphBatch, uploadGraphs } from '../batch';
+import { prototypes } from '../graph/testing';
+import { type CgcnnConvolution, cgcnnConvolution, initCgcnnConvolution } from './cgcnn-convolution';
+import { gaussianBasis, gaussianExpansion } from './gaussian-expansion';
+
+const [W, K] = [8, 5];
+
+let device: Device;
+beforeAll(async () => {
+  device = await testDevice();
+});
+
+it('expands distances in Gaussians on an even grid', async () => {
+  const distances = [0, 0.6, 2.2, 7.9, 12];
+  using features = scoped(device, () =>
+    gaussianExpansion(tensor(device, distances), gaussianBasis(device, 41, 8)),
+  );
+  expect(features.shape).toEqual([5, 41]);
+  const expected = distances.flatMap((d) =>
+    Array.from({ length: 41 }, (_, k) => Math.exp(-(((d - 0.2 * k) / 0.2) ** 2))),
+  );
+  expect(firstMismatch(await features.read(), expected, { relative: 1e-4, ofLargest: 1e-6 })).toBeNull();
+});
+
+/** y = W x + b row by row, in float64. */
+function affine(
+  x: readonly number[],
+  { weight, bias }: { weight: HostParameter; bias?: HostParameter },
+): number[] {
+  return Array.from({ length: weight.shape[0]! }, (_, o) =>
+    x.reduce((sum, value, i) => sum + value * weight.values[o * x.length + i]!, bias?.values[o] ?? 0),
+  );
+}
+
+/** The convolution written over single edges. */
+function reference(
+  initial: CgcnnConvolution<HostParameter>,
+  nodes: readonly number[][],
+  features: readonly number[][],
+  graph: GraphBatch,
+): number[][] {
+  const gathered = nodes.map(() => new Array<number>(W).fill(0));
+  features.forEach((edge, e) => {
+    const [i, j] = [graph.edgeTarget[e]!, graph.edgeSource[e]!];
+    const parts = [
+      affine(nodes[i]!, initial.target),
+      affine(nodes[j]!, initial.source),
+      affine(edge, initial.edge),
+    ];
+    const z = Array.from({ length: 2 * W }, (_, k) => parts.reduce((sum, part) => sum + part[k]!, 0));
+    for (let k = 0; k < W; k++) gathered[i]![k]! += Math.log1p(Math.exp(z[k + W]!)) / (1 + Math.exp(-z[k]!));
+  });
+  return nodes.map((x, i) => {
+    const sum = gathered[i]!;
+    const center = sum.reduce((a, b) => a + b) / W;
+    const variance = sum.reduce((a, b) => a + (b - center) ** 2, 0) / W;
+    return x.map((value, k) => Math.log1p(Math.exp(value + (sum[k]! - center) / Math.sqrt(variance + 1e-5))));
+  });
+}
+
+it('the convolution on parts equals the convolution over single edges', async () => {
+  const graph = batchGraphs(
+    [prototypes.rockSalt, prototypes.perovskite].map((crystal) => crystalGraph(crystal, { neighbors: 6 })),
+  );
+  const initial = initCgcnnConvolution(key(3), W, K);
+  const parameters = packParameters(device, initial).tree;
+  const nodeValues = sampleUniform([graph.nodeCount, W], 1);
+  const edgeValues = sampleUniform([graph.edgeCount, K], 2, 0, 1);
+  const rows = (values: Float32Array, width: number): number[][] =>
+    Array.from({ length: values.length / width }, (_, row) => [
+      ...values.subarray(row * width, (row + 1) * width),
+    ]);
+  using output = scoped(device, () =>
+    cgcnnConvolution(
+      parameters,
+      tensor(device, nodeValues, [graph.nodeCount, W]),
+      tensor(device, edgeValues, [graph.edgeCount, K]),
+      uploadGraphs(device, graph),
+    ),
+  );
+  const expected = reference(initial, rows(nodeValues, W), rows(edgeValues, K), graph).flat();
+  expect(firstMismatch(await output.read(), expected, { relative: 1e-4, ofLargest: 1e-5 })).toBeNull();
+});
+
+it('every parameter of the convolution gets a gradient, the same bits twice', async () => {
+  const graph = batchGraphs([crystalGraph(prototypes.diamond), crystalGraph(prototypes.zinc)]);
+  const parameters = packParameters(device, initCgcnnConvolution(key(4), W, K)).tree;
+  const run = async (): Promise<Float32Array[]> => {
+    const { grads, value } = scoped(device, () => {
+      const tensors = uploadGraphs(device, graph);
+      const nodes = tensor(device, sampleUniform([graph.nodeCount, W], 5), [graph.nodeCount, W]);
+      const features = tensor(device, sampleUniform([graph.edgeCount, K], 6), [graph.edgeCount, K]);
+      return valueAndGrad(parameters, (tree) =>
+        mean(square(cgcnnConvolution(tree, nodes, features, tensors))),
+      );
+    });
+    value.dispose();
+    const all = [
+      grads.target.weight,
+      grads.source.weight,
+      grads.edge.weight,
+      grads.edge.bias,
+      grads.norm.weight,
+      grads.norm.bias,
+    ];
+    return Promise.all(all.map(async (gradient) => (await gradient.read()) as Float32Array));
+  };
+  const first = await run();
+  for (const gradient of first) expect(gradient.some((value) => value !== 0)).toBe(true);
+  expect(await run()).toEqual(first);
+});

@@ -1,0 +1,1 @@
+export { type DeviceMeasurement, measureDevice } from './measure-device';

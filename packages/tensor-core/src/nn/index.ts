@@ -1,0 +1,15 @@
+export { type Embedding, embedding, initEmbedding } from './embedding';
+export { flattenHostTree, type HostParameter, type HostTree } from './host-tree';
+export { constant, fanInUniform, gaussian } from './init';
+export { initLayerNorm, type LayerNorm, layerNorm } from './layer-norm';
+export { initLinear, type Linear, linear } from './linear';
+export { initMlp, type Mlp, mlp } from './mlp';
+export {
+  flatValues,
+  loadParameters,
+  namedValues,
+  type ParameterEntry,
+  type Parameters,
+  packParameters,
+  type TensorTree,
+} from './parameters';
