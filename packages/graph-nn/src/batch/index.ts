@@ -8,3 +8,4 @@ export {
 export { crystalDescriptorNames, crystalDescriptors } from './crystal-descriptors';
 export { type CrystalGraph, type CrystalGraphOptions, crystalGraph } from './crystal-graph';
 export { batchGraphs, type EdgesBySource, type GraphBatch } from './graph-batch';
+export { type GraphTensors, uploadGraphs } from './graph-tensors';

@@ -14,7 +14,7 @@ beforeAll(async () => {
 /** Values of everything in a tree by name, disposing of it. */
 async function values(tree: Parameters<typeof flattenTree>[0]): Promise<Record<string, number[]>> {
   const named = await Promise.all(
-    flattenTree(tree).map(async ([name, item]) => [name, [...(await item.read())]] as const),
+    flattenTree(tree).map(async ([name, item]) => [name, [...(await item.read())]] as [string, number[]]),
   );
   for (const [, item] of flattenTree(tree)) item.dispose();
   return Object.fromEntries(named);

@@ -1,23 +1,15 @@
 import { TensorError } from '../errors';
 import { Tensor } from '../tensor';
 
-/** Tensors in nested arrays and plain objects, such as the parameters of a model. */
-export type Tree = Tensor | readonly Tree[] | { readonly [name: string]: Tree };
+/**
+ * Tensors in nested arrays and plain objects, such as the parameters of a model: a tensor, an array of trees, or
+ * an object whose values are trees. (Written as `object`, since TypeScript gives interfaces no index signature.)
+ */
+export type Tree = object;
 
-/** The same nesting with every tensor replaced. */
-export function mapTree<T extends Tree>(
-  tree: T,
-  map: (tensor: Tensor, path: string) => Tensor,
-  path = '',
-): T {
-  if (tree instanceof Tensor) return map(tree, path) as T;
-  if (Array.isArray(tree))
-    return tree.map((item, index) => mapTree(item as Tree, map, join(path, index))) as unknown as T;
-  const mapped = Object.entries(tree as Record<string, Tree>).map(([name, item]) => [
-    name,
-    mapTree(item, map, join(path, name)),
-  ]);
-  return Object.fromEntries(mapped) as T;
+/** The same nesting with every tensor replaced. @throws {TensorError} `ARGUMENT` for anything but a tree */
+export function mapTree<T extends Tree>(tree: T, map: (tensor: Tensor, path: string) => Tensor): T {
+  return mapNode(tree, map, '') as T;
 }
 
 /** Every tensor with its name, `layers.0.weight`, in order of insertion: the names of a PyTorch state dict. */
@@ -40,6 +32,17 @@ export function unflattenTree<T extends Tree>(like: T, flat: ReadonlyMap<string,
   });
 }
 
-function join(path: string, name: string | number): string {
-  return path === '' ? `${name}` : `${path}.${name}`;
+function mapNode(node: unknown, map: (tensor: Tensor, path: string) => Tensor, path: string): unknown {
+  if (node instanceof Tensor) return map(node, path);
+  const below = (name: string | number): string => (path === '' ? `${name}` : `${path}.${name}`);
+  if (Array.isArray(node)) return node.map((item, index) => mapNode(item, map, below(index)));
+  if (typeof node === 'object' && node !== null && Object.getPrototypeOf(node) === Object.prototype) {
+    return Object.fromEntries(
+      Object.entries(node).map(([name, item]) => [name, mapNode(item, map, below(name))]),
+    );
+  }
+  throw new TensorError(
+    'ARGUMENT',
+    `tree: expected tensors in arrays and plain objects, got ${typeof node} at ${path || 'its root'}.`,
+  );
 }

@@ -33,8 +33,8 @@ async function bestSeconds(
   shape: readonly number[],
   work: (a: Tensor, b: Tensor) => Tensor,
 ): Promise<number> {
-  using a = zeros(device, shape);
-  using b = zeros(device, shape);
+  const a = zeros(device, shape);
+  const b = zeros(device, shape);
   let best = Number.POSITIVE_INFINITY;
   for (let run = 0; run <= RUNS; run++) {
     await device.synchronize();
@@ -45,5 +45,7 @@ async function bestSeconds(
     await device.synchronize();
     if (run > 0) best = Math.min(best, (performance.now() - start) / 1000);
   }
+  a.dispose();
+  b.dispose();
   return best;
 }

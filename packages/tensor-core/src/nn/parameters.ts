@@ -119,17 +119,17 @@ export function flatValues(
 }
 
 function viewTree(
-  tree: HostTree,
+  node: unknown,
   flat: Tensor,
   entries: ReadonlyMap<string, ParameterEntry>,
   path: string,
 ): unknown {
-  if (isHostParameter(tree)) {
+  if (isHostParameter(node)) {
     const { shape, offset } = entries.get(path)!;
     return flat.view(shape, null, offset * 4);
   }
-  const child = ([name, item]: [string, HostTree]) =>
-    [name, viewTree(item, flat, entries, path === '' ? name : `${path}.${name}`)] as const;
-  const children = Object.entries(tree as Record<string, HostTree>).map(child);
-  return Array.isArray(tree) ? children.map(([, item]) => item) : Object.fromEntries(children);
+  const children = Object.entries(node as object).map(([name, child]: [string, unknown]) => {
+    return [name, viewTree(child, flat, entries, path === '' ? name : `${path}.${name}`)] as const;
+  });
+  return Array.isArray(node) ? children.map(([, child]) => child) : Object.fromEntries(children);
 }

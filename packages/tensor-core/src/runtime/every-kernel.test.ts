@@ -1,3 +1,4 @@
+/// <reference types="vite/client" />
 import { expect, it, vi } from 'vitest';
 import { testDevice } from '../testing';
 import type { Kernel } from './kernel';

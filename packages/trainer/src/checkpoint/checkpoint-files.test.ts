@@ -21,6 +21,7 @@ const contents: CheckpointContents = {
     epoch: 1,
     stepInEpoch: 2,
     seed: 0,
+    adapter: 'llvmpipe',
     best: { metric: 'val/mrr', value: 0.25, step: 10 },
   },
   model: new Map([

@@ -72,13 +72,14 @@ export async function encodeCheckpoint(contents: CheckpointContents): Promise<Ch
       return [name, { bytes: bytes.length, sha256: await sha256Hex(bytes) }] as const;
     }),
   );
-  const { step, epoch, stepInEpoch, seed, best } = progress;
+  const { step, epoch, stepInEpoch, seed, adapter, best } = progress;
   const state: TrainerState = {
     formatVersion: 1,
     step,
     epoch,
     stepInEpoch,
     seed,
+    adapter,
     best,
     configHash: hash,
     files: Object.fromEntries(digests),

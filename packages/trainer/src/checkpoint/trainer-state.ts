@@ -21,6 +21,8 @@ export interface TrainerProgress {
   /** Steps of that epoch already done. */
   readonly stepInEpoch: number;
   readonly seed: number;
+  /** The device the run computes on: another may give other bits. */
+  readonly adapter: string;
   readonly best: BestScore | null;
 }
 
@@ -47,6 +49,7 @@ const stateSchema: z.ZodType<TrainerState> = z.strictObject({
   epoch: index(),
   stepInEpoch: index(),
   seed: z.int().min(0).max(0xffff_ffff),
+  adapter: z.string(),
   best: z.strictObject({ metric: z.string(), value: z.number(), step: index() }).nullable(),
   configHash: digest(),
   files: z.record(z.string(), z.strictObject({ bytes: index(), sha256: digest() })),

@@ -38,7 +38,7 @@ export interface StructureEncoderConfig {
   readonly convolutions: number;
   /** Gaussian centres that expand an interatomic distance. */
   readonly distanceBins: number;
-  /** Add tabulated element properties to the atom features. */
+  /** Join statistics of composition and geometry to the pooled atoms. */
   readonly descriptors: boolean;
   /** Fraction of features dropped while training. */
   readonly dropout: number;
@@ -104,7 +104,7 @@ export interface TrainingConfig {
   readonly evaluateEvery: number | null;
   /** Steps between two lines of training metrics. */
   readonly logEvery: number;
-  /** Metric whose best value keeps the `best` checkpoint, as `<split>/<name>`. */
+  /** Metric whose best value keeps the `best` checkpoint, as `val/<name>`. */
   readonly keepBest: string;
 }
 

@@ -58,9 +58,12 @@ const structureSchema = z
       .int()
       .min(2)
       .max(4096)
-      .default(41)
+      .default(40)
       .describe('Gaussian centres that expand an interatomic distance.'),
-    descriptors: z.boolean().default(true).describe('Add tabulated element properties to the atom features.'),
+    descriptors: z
+      .boolean()
+      .default(true)
+      .describe('Join statistics of composition and geometry to the pooled atoms.'),
     dropout: dropout(),
   })
   .describe('Encoder of the crystal structure.');
@@ -134,9 +137,9 @@ const trainingSchema = z
     logEvery: count(1_000_000_000).default(10).describe('Steps between two lines of training metrics.'),
     keepBest: z
       .string()
-      .regex(/^(train|val|test)\/[A-Za-z][A-Za-z0-9@_./-]*$/)
+      .regex(/^val\/[A-Za-z][A-Za-z0-9@_./-]*$/)
       .default('val/mrr')
-      .describe('Metric whose best value keeps the best checkpoint, as <split>/<name>.'),
+      .describe('Validation metric whose best value keeps the best checkpoint, as val/<name>.'),
   })
   .refine((training) => (training.steps === undefined) !== (training.epochs === undefined), {
     error: 'exactly one of "steps" and "epochs"',

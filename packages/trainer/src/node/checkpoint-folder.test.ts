@@ -23,7 +23,7 @@ const config = resolveConfig({
 const at = (step: number): Promise<CheckpointFiles> =>
   encodeCheckpoint({
     config,
-    progress: { step, epoch: 0, stepInEpoch: step, seed: 0, best: null },
+    progress: { step, epoch: 0, stepInEpoch: step, seed: 0, adapter: 'llvmpipe', best: null },
     model: new Map([['w', { dtype: 'F32', shape: [1], data: Float32Array.of(step) }]]),
     optimizer: new Map(),
   });

@@ -6,6 +6,8 @@ export type OutputErrorCode =
   | 'NOT_A_FOLDER'
   /** Disk or quota is used up. */
   | 'NO_SPACE'
+  /** The folder holds another run. */
+  | 'OCCUPIED'
   /** A name that cannot be a checkpoint's. */
   | 'NAME'
   /** The system refused for another reason, kept in `cause`. */

@@ -9,6 +9,7 @@ import { TrainingError } from '../training/training-error';
 import { ensureWritable } from './ensure-writable';
 import { findCheckpoint } from './find-checkpoint';
 import { loadRecords } from './load-records';
+import { OutputError } from './output-error';
 import { readCheckpoint } from './read-checkpoint';
 import { RunLog } from './run-log';
 import { writeCheckpoint } from './write-checkpoint';
@@ -20,6 +21,8 @@ export interface PretrainOptions {
   /** `auto` goes on from the newest complete checkpoint in `outDir`, or starts anew; a path goes on from there. */
   readonly resume: 'auto' | string | null;
   readonly device: Device;
+  /** Starts anew in a folder that holds a run of another config. Default false. */
+  readonly overwrite?: boolean;
   /** Once aborted, the run saves a checkpoint after the current step and returns. */
   readonly signal: AbortSignal;
   readonly onEvent: (event: TrainingEvent) => void;
@@ -77,12 +80,23 @@ export async function pretrain(options: PretrainOptions): Promise<PretrainSummar
   }
 }
 
-async function checkpointToResume({ config, outDir, resume }: PretrainOptions): Promise<Checkpoint | null> {
-  if (resume === null) return null;
-  if (resume !== 'auto') return matching(await readCheckpoint(resume), config, resume);
+/** The checkpoint that a run goes on from. Starting anew never buries the checkpoint of another experiment. */
+async function checkpointToResume(options: PretrainOptions): Promise<Checkpoint | null> {
+  const { config, outDir, resume, overwrite = false } = options;
+  if (resume !== null && resume !== 'auto') return matching(await readCheckpoint(resume), config, resume);
   const { found, passedOver } = await findCheckpoint(outDir);
-  if (found) return matching(found, config, found.folder);
-  if (passedOver[0]) throw passedOver[0];
+  if (resume === 'auto') {
+    if (found) return matching(found, config, found.folder);
+    if (passedOver[0]) throw passedOver[0];
+    return null;
+  }
+  if (found && !overwrite && found.state.configHash !== (await configHash(config))) {
+    throw new OutputError(
+      'OCCUPIED',
+      outDir,
+      `${outDir}: must be free or hold a run of this config, got checkpoints of another ("${found.config.name}", seed ${found.state.seed}, step ${found.state.step}). Choose another --out, or give --overwrite to lose them.`,
+    );
+  }
   return null;
 }
 

@@ -1,0 +1,20 @@
+// out[i] = scale * x[i] where word i of the key's stream is `threshold` or more, else 0; four elements per thread.
+struct Params {
+  blocks: u32,
+  key0: u32,
+  key1: u32,
+  threshold: u32,
+  scale: f32,
+}
+var<immediate> params: Params;
+
+@group(0) @binding(0) var<storage, read> x: array<vec4f>;
+@group(0) @binding(1) var<storage, read_write> out: array<vec4f>;
+
+@compute @workgroup_size(64)
+fn main(@builtin(workgroup_id) wid: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let i = (wid.x + wid.y * groups.x) * 64u + thread;
+  if (i >= params.blocks) { return; }
+  let words = random_words(i, vec2u(params.key0, params.key1));
+  out[i] = select(vec4f(0.0), params.scale * x[i], words >= vec4u(params.threshold));
+}

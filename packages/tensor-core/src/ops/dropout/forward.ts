@@ -1,0 +1,43 @@
+import type { Key } from '../../random/key';
+import philoxSource from '../../random/philox.wgsl';
+import { defineKernel } from '../../runtime/kernel';
+import { empty, type Tensor, zeros } from '../../tensor';
+import dropoutSource from './dropout.wgsl';
+
+/** How many elements fall out, and by which random numbers. */
+export interface DropoutOptions {
+  /** Probability of 0 for each element, 0 to 1. */
+  readonly rate: number;
+  /** A key of its own for each use: the same key drops the same elements. */
+  readonly key: Key;
+}
+
+const WORKGROUP = 64;
+
+const dropoutKernel = defineKernel({
+  name: 'dropout',
+  source: [philoxSource, dropoutSource],
+  bindings: ['read', 'write'],
+  params: ['u32', 'u32', 'u32', 'u32', 'f32'],
+});
+
+/** The smallest random word that keeps its element. */
+export function thresholdOf(rate: number): number {
+  return Math.round(rate * 2 ** 32);
+}
+
+/** Forward pass of `dropout`, without gradient; the gradient is the same function of the output's gradient. */
+export function dropout(x: Tensor, { rate, key }: DropoutOptions): Tensor {
+  const threshold = thresholdOf(rate);
+  if (threshold === 0) return x.view(x.shape);
+  if (threshold === 2 ** 32) return zeros(x.device, x.shape);
+  const out = empty(x.device, x.shape, 'f32', 'dropout');
+  const blocks = Math.ceil(x.size / 4);
+  x.device.launch({
+    kernel: dropoutKernel,
+    bindings: [x.binding, out.binding],
+    params: [blocks, key[0], key[1], threshold, 1 / (1 - rate)],
+    groups: Math.ceil(blocks / WORKGROUP),
+  });
+  return out;
+}

@@ -1,0 +1,2 @@
+export { dropout, dropoutOp } from './dropout';
+export type { DropoutOptions } from './forward';

@@ -1,0 +1,1 @@
+export { randomNormal, randomUniform } from './random';

@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Device } from '../../device';
+import { key, normal, uniform } from '../../random';
+import { type Shape, sizeOf } from '../../shape';
+import type { Tensor } from '../../tensor';
+import { firstMismatch, testDevice } from '../../testing';
+import { randomNormal, randomUniform } from '.';
+
+describe('random tensors', () => {
+  let device: Device;
+  beforeAll(async () => {
+    device = await testDevice();
+  });
+
+  async function valuesOf(tensor: Tensor): Promise<Float32Array> {
+    const values = await tensor.read();
+    tensor.dispose();
+    return values as Float32Array;
+  }
+  const shapes = fc.array(fc.integer({ min: 0, max: 7 }), { maxLength: 4 });
+  const seeds = fc.nat(Number.MAX_SAFE_INTEGER);
+
+  it('uniform is the host stream bit for bit', () =>
+    fc.assert(
+      fc.asyncProperty(seeds, shapes, async (seed, shape) => {
+        const values = await valuesOf(randomUniform(device, key(seed), shape));
+        expect(values).toEqual(uniform(key(seed), sizeOf(shape)));
+      }),
+      { numRuns: 40 },
+    ));
+
+  it('normal is the host stream within float tolerance', () =>
+    fc.assert(
+      fc.asyncProperty(seeds, shapes, async (seed, shape) => {
+        const values = await valuesOf(randomNormal(device, key(seed), shape));
+        const expected = normal(key(seed), sizeOf(shape));
+        expect(firstMismatch(values, expected, { relative: 2e-6, ofLargest: 2e-7 })).toBeNull();
+      }),
+      { numRuns: 40 },
+    ));
+
+  it('scales and shifts', async () => {
+    const spread = await valuesOf(randomUniform(device, key(4), [1_001], -3, 5));
+    expect(
+      firstMismatch(spread, uniform(key(4), 1_001, -3, 5), { relative: 1e-6, ofLargest: 1e-7 }),
+    ).toBeNull();
+    const shifted = await valuesOf(randomNormal(device, key(4), [1_001], 10, 0.5));
+    expect(
+      firstMismatch(shifted, normal(key(4), 1_001, 10, 0.5), { relative: 1e-6, ofLargest: 1e-7 }),
+    ).toBeNull();
+  });
+
+  it('reaches past 65,535 workgroups', async () => {
+    const shape: Shape = [4_099, 4_097];
+    const values = await valuesOf(randomUniform(device, key(9), shape));
+    const tail = sizeOf(shape) - 1_000;
+    // Element i does not depend on the number of elements, so the host need not draw them all.
+    const expected = uniform(key(9), sizeOf([2, 1_000]));
+    expect(values.slice(0, 2_000)).toEqual(expected);
+    const sum = values.reduce((total, value) => total + value, 0);
+    expect(Math.abs(sum / values.length - 0.5)).toBeLessThan(4 * Math.sqrt(1 / 12 / values.length));
+    expect(new Set(values.slice(tail)).size).toBeGreaterThan(990);
+  });
+
+  it('normal agrees with the host over a million draws', async () => {
+    const count = 1_000_003;
+    const values = await valuesOf(randomNormal(device, key(10), [count]));
+    expect(firstMismatch(values, normal(key(10), count), { relative: 4e-6, ofLargest: 1e-7 })).toBeNull();
+  });
+});

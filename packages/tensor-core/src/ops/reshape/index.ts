@@ -1,0 +1,1 @@
+export { expandDims, reshape, reshapeOp, squeeze } from './reshape';

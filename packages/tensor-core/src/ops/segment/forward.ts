@@ -1,0 +1,146 @@
+import { type Shape, sizeOf } from '../../shape';
+import { empty, type Tensor, zeros } from '../../tensor';
+import { sum } from '../reduce/forward';
+import { defineSegmentKernel, launchSegments, type SegmentKernel, segmentedShape } from './launch';
+import rowsOutside from './rows-outside.wgsl';
+import maxSource from './segment-max.wgsl';
+import maxVjpSource from './segment-max-vjp.wgsl';
+import softmaxSource from './segment-softmax.wgsl';
+import softmaxVjpSource from './segment-softmax-vjp.wgsl';
+import spreadSource from './segment-spread.wgsl';
+import sumSource from './segment-sum.wgsl';
+
+/** Options of the segment sum and mean. */
+export interface SegmentOptions {
+  /** i32 or u32: the row at each position that the offsets count. Default: position p is row p. */
+  readonly order?: Tensor | undefined;
+}
+
+const sumKernel = defineSegmentKernel('segment-sum', sumSource, ['read', 'read', 'read', 'write']);
+const spreadKernel = defineSegmentKernel(
+  'segment-spread',
+  [rowsOutside, spreadSource],
+  ['read', 'read', 'read', 'write'],
+);
+const maxKernel = defineSegmentKernel('segment-max', maxSource, ['read', 'read', 'write']);
+const maxVjpKernel = defineSegmentKernel(
+  'segment-max-vjp',
+  [rowsOutside, maxVjpSource],
+  ['read', 'read', 'read', 'read', 'write'],
+);
+const softmaxKernel = defineSegmentKernel(
+  'segment-softmax',
+  [rowsOutside, softmaxSource],
+  ['read', 'read', 'write'],
+);
+const softmaxVjpKernel = defineSegmentKernel(
+  'segment-softmax-vjp',
+  [rowsOutside, softmaxVjpSource],
+  ['read', 'read', 'read', 'write'],
+);
+
+/** Threads that keep a device busy; few segments are cut into parts until there are as many. */
+const ENOUGH_THREADS = 4_096;
+/** Fewest rows worth a thread of their own. */
+const LEAST_ROWS = 64;
+
+/** Sum of the rows of each segment; see the op of the same name. */
+export function segmentSum(x: Tensor, offsets: Tensor, options: SegmentOptions = {}): Tensor {
+  return reduced('segmentSum', x, offsets, options.order);
+}
+
+/** Mean of the rows of each segment, 0 for an empty one. */
+export function segmentMean(x: Tensor, offsets: Tensor, options: SegmentOptions = {}): Tensor {
+  return reduced('segmentMean', x, offsets, options.order);
+}
+
+function reduced(op: 'segmentSum' | 'segmentMean', x: Tensor, offsets: Tensor, order?: Tensor): Tensor {
+  const shape = segmentedShape(op, x, offsets, order);
+  if (sizeOf(shape) === 0) return empty(x.device, shape, 'f32', op);
+  const positions = order?.size ?? x.shape[0]!;
+  const splits = partsPerSegment(positions, shape);
+  const partial = empty(x.device, splits === 1 ? shape : [shape[0]!, splits, ...shape.slice(1)], 'f32', op);
+  launchSegments(sumKernel, {
+    offsets,
+    shape: x.shape,
+    positions,
+    splits,
+    tensors: [x, order ?? offsets, partial],
+    constants: { ORDERED: Number(order !== undefined), MEAN: Number(op === 'segmentMean') },
+  });
+  if (splits === 1) return partial;
+  const total = sum(partial, 1);
+  partial.dispose();
+  return total;
+}
+
+/**
+ * dL/dx of a segment sum or mean from dL/dy: each row gets the gradient of its segment, rows in no segment get 0.
+ *
+ * @param shape extents of x
+ */
+export function segmentSpread(
+  op: 'segmentSum' | 'segmentMean',
+  grad: Tensor,
+  offsets: Tensor,
+  shape: Shape,
+  order?: Tensor,
+): Tensor {
+  const partly = order !== undefined || grad.size === 0;
+  const dx = partly ? zeros(grad.device, shape) : empty(grad.device, shape, 'f32', `${op}-vjp`);
+  if (grad.size === 0 || dx.size === 0) return dx;
+  const positions = order?.size ?? shape[0]!;
+  launchSegments(spreadKernel, {
+    offsets,
+    shape,
+    positions,
+    splits: partsPerSegment(positions, grad.shape),
+    tensors: [grad, order ?? offsets, dx],
+    constants: { ORDERED: Number(order !== undefined), MEAN: Number(op === 'segmentMean') },
+  });
+  return dx;
+}
+
+/** Parts that each of a few long segments is cut into; it depends on extents alone, so results repeat. */
+function partsPerSegment(positions: number, [segments, ...rest]: Shape): number {
+  const threads = (segments! * sizeOf(rest)) / 4;
+  const worth = Math.floor(positions / (segments! * LEAST_ROWS));
+  return Math.max(1, Math.min(worth, Math.ceil(ENOUGH_THREADS / threads)));
+}
+
+/** Maximum of the rows of each segment, 0 for an empty one. */
+export function segmentMax(x: Tensor, offsets: Tensor): Tensor {
+  const y = empty(x.device, segmentedShape('segmentMax', x, offsets), 'f32', 'segmentMax');
+  if (y.size > 0) launchSegments(maxKernel, { offsets, shape: x.shape, tensors: [x, y] });
+  return y;
+}
+
+/** dL/dx of the segment maximum y from dL/dy. */
+export function segmentMaxVjp(x: Tensor, offsets: Tensor, y: Tensor, grad: Tensor): Tensor {
+  return byRow('segmentMax-vjp', maxVjpKernel, offsets, [x, y, grad]);
+}
+
+/** Softmax along the rows of each segment. */
+export function segmentSoftmax(x: Tensor, offsets: Tensor): Tensor {
+  segmentedShape('segmentSoftmax', x, offsets);
+  return byRow('segmentSoftmax', softmaxKernel, offsets, [x]);
+}
+
+/** dL/dx of the segment softmax y from dL/dy. */
+export function segmentSoftmaxVjp(offsets: Tensor, y: Tensor, grad: Tensor): Tensor {
+  return byRow('segmentSoftmax-vjp', softmaxVjpKernel, offsets, [y, grad]);
+}
+
+/** One value per element of the first tensor; rows in no segment get 0. */
+function byRow(
+  label: string,
+  kernel: SegmentKernel,
+  offsets: Tensor,
+  tensors: readonly [Tensor, ...Tensor[]],
+): Tensor {
+  const [{ device, shape }] = tensors;
+  if (offsets.size === 1) return zeros(device, shape);
+  const y = empty(device, shape, 'f32', label);
+  if (y.size > 0) launchSegments(kernel, { offsets, shape, tensors: [...tensors, y] });
+  return y;
+}

@@ -1,0 +1,8 @@
+export {
+  logSoftmax,
+  logSoftmaxOp,
+  type SoftmaxAttrs,
+  type SoftmaxOptions,
+  softmax,
+  softmaxOp,
+} from './softmax';

@@ -1,0 +1,69 @@
+import { key } from '@bravais/tensor-core/random';
+import { fc, test } from '@fast-check/vitest';
+import { describe, expect, it } from 'vitest';
+import { batchAt, elementPropertyTable, fitStandardizer, standardize, stepsPerEpoch } from '.';
+
+describe('batchAt', () => {
+  const run = fc.record({
+    seed: fc.nat(1000),
+    materials: fc.integer({ min: 1, max: 60 }),
+    batchSize: fc.integer({ min: 1, max: 70 }),
+    epoch: fc.nat(5),
+  });
+
+  test.prop([run])(
+    'an epoch visits no material twice, and all but the remainder',
+    ({ seed, materials, batchSize, epoch }) => {
+      const steps = stepsPerEpoch(materials, batchSize);
+      const batches = Array.from({ length: steps }, (_, i) => [
+        ...batchAt(key(seed), epoch * steps + i, materials, batchSize),
+      ]);
+      const seen = batches.flat();
+      expect(new Set(seen).size).toBe(seen.length);
+      expect(seen.every((row) => row >= 0 && row < materials)).toBe(true);
+      expect(materials - seen.length).toBeLessThan(Math.max(1, Math.min(batchSize, materials)));
+      expect(batches.every((batch) => batch.length === Math.min(batchSize, materials))).toBe(true);
+    },
+  );
+
+  it('is another order in every epoch and for every key', () => {
+    const order = (seed: number, epoch: number) => [...batchAt(key(seed), epoch, 50, 50)].join();
+    expect(new Set([order(0, 0), order(0, 1), order(1, 0)]).size).toBe(3);
+  });
+});
+
+describe('standardize', () => {
+  const rows = fc.array(fc.float32Array({ minLength: 4, maxLength: 4, noNaN: true, min: -1e4, max: 1e4 }), {
+    minLength: 2,
+    maxLength: 30,
+  });
+
+  test.prop([rows])(
+    'gives each varying column mean 0 and deviation 1 on what it was fitted on, apart from cut values',
+    (fitted) => {
+      const standardizer = fitStandardizer(fitted);
+      const matrix = standardize(standardizer, fitted);
+      for (let column = 0; column < 4; column++) {
+        const values = fitted.map((_, row) => matrix[4 * row + column]!);
+        expect(values.every((value) => Math.abs(value) <= 6)).toBe(true);
+        const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+        const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+        expect(Math.abs(mean)).toBeLessThan(1e-2);
+        expect(variance).toBeLessThan(1.01);
+      }
+    },
+  );
+
+  it('leaves a column that does not vary at 0, and cuts a jump', () => {
+    const standardizer = fitStandardizer([Float32Array.of(5, 1), Float32Array.of(5, 3)]);
+    expect([...standardize(standardizer, [Float32Array.of(5, 2), Float32Array.of(1e9, 3)])]).toEqual([
+      0, 0, 6, 1,
+    ]);
+  });
+});
+
+it('the property table has a finite number for every element', () => {
+  const { names, values } = elementPropertyTable();
+  expect(values.length).toBe(118 * names.length);
+  expect(Array.from(values).every(Number.isFinite)).toBe(true);
+});

@@ -1,0 +1,16 @@
+export * from './checkpoint';
+export * from './config';
+export * from './data';
+export {
+  decodeMetrics,
+  encodeMetric,
+  encodeTiming,
+  keepThroughStep,
+  type MetricRecord,
+  MetricsError,
+  type MetricsErrorCode,
+  type TimingRecord,
+} from './metrics';
+export * from './model';
+export * from './retrieval';
+export * from './training';

@@ -1,0 +1,108 @@
+import { PHONON_DOS_BINS } from '@bravais/datasets';
+import { initSpectrumMlp, type SpectrumMlp, spectrumMlp } from '@bravais/encoders';
+import { type Cgcnn, cgcnn, type GaussianBasis, gaussianBasis, initCgcnn } from '@bravais/graph-nn';
+import { allPairsClip, type Embeddings, type LogitScale } from '@bravais/losses';
+import type { Device, Tensor } from '@bravais/tensor-core';
+import { constant, type HostParameter, type Parameters, packParameters } from '@bravais/tensor-core/nn';
+import { foldIn, type Key, key, split } from '@bravais/tensor-core/random';
+import type { ExperimentConfig } from '../config';
+import type { PreparedMaterial } from '../data/prepare';
+import type { Standardizer } from '../data/standardizer';
+import { type ModelBatch, uploadBatch } from './model-batch';
+
+/** One encoder per modality, and the loss's learned temperature where there is one. */
+export interface AlignmentTree<P = Tensor> {
+  readonly structure: Cgcnn<P>;
+  readonly phononDos: SpectrumMlp<P>;
+  /** log(1/τ), `[1]`. */
+  readonly logitScale?: P;
+}
+
+/** A model on a device with everything that turns materials into its input. */
+export interface AlignmentModel {
+  readonly device: Device;
+  readonly config: ExperimentConfig;
+  readonly parameters: Parameters<AlignmentTree<HostParameter>>;
+  readonly basis: GaussianBasis;
+  /** `null` where the structure encoder takes no descriptors. */
+  readonly descriptors: Standardizer | null;
+}
+
+/** Names of the modalities, in the order of reports. */
+export const MODALITIES = ['structure', 'phononDos'] as const;
+
+/** A freshly initialised model; the same seed gives the same parameters on every device. */
+export function createModel(
+  device: Device,
+  config: ExperimentConfig,
+  descriptors: Standardizer | null,
+): AlignmentModel {
+  const { structure, spectrum, embeddingDim } = config.model;
+  const [structureKey, spectrumKey] = split(foldIn(key(config.seed), 0), 2) as [Key, Key];
+  const tree: AlignmentTree<HostParameter> = {
+    structure: initCgcnn(structureKey, {
+      width: structure.width,
+      convolutions: structure.convolutions,
+      distanceBins: structure.distanceBins,
+      descriptors: descriptors?.mean.length ?? 0,
+      embeddingDim,
+    }),
+    phononDos: initSpectrumMlp(spectrumKey, {
+      bins: PHONON_DOS_BINS.count,
+      width: spectrum.width,
+      layers: spectrum.layers,
+      embeddingDim,
+    }),
+    ...(config.loss.learnTemperature
+      ? { logitScale: constant([1], Math.log(1 / config.loss.temperature)) }
+      : {}),
+  };
+  return {
+    device,
+    config,
+    parameters: packParameters(device, tree),
+    basis: gaussianBasis(device, structure.distanceBins, config.graph.cutoffAngstrom),
+    descriptors,
+  };
+}
+
+/** Uploads materials for {@link embed}. */
+export function modelBatch(model: AlignmentModel, materials: readonly PreparedMaterial[]): ModelBatch {
+  return uploadBatch(model.device, materials, model.basis, model.descriptors, PHONON_DOS_BINS.count);
+}
+
+/**
+ * Embeddings `[B, D]` of every modality.
+ *
+ * @param dropoutKey randomness of this step's dropout; `null` outside training
+ */
+export function embed(
+  model: AlignmentModel,
+  tree: AlignmentTree,
+  batch: ModelBatch,
+  dropoutKey: Key | null,
+): Embeddings {
+  const { structure, spectrum } = model.config.model;
+  return {
+    structure: cgcnn(tree.structure, batch.structure, structure.dropout, dropoutKey && foldIn(dropoutKey, 0)),
+    phononDos: spectrumMlp(
+      tree.phononDos,
+      batch.phononDos,
+      spectrum.dropout,
+      dropoutKey && foldIn(dropoutKey, 1),
+    ),
+  };
+}
+
+/** The alignment loss of one batch, a scalar. */
+export function alignmentLoss(
+  model: AlignmentModel,
+  tree: AlignmentTree,
+  batch: ModelBatch,
+  dropoutKey: Key | null,
+): Tensor {
+  const scale: LogitScale = tree.logitScale
+    ? { logScale: tree.logitScale }
+    : { temperature: model.config.loss.temperature };
+  return allPairsClip(embed(model, tree, batch, dropoutKey), scale, batch.presence);
+}

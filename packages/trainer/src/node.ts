@@ -1,0 +1,5 @@
+export { type EvaluateOptions, evaluate } from './node/evaluate';
+export * from './node/index';
+export { loadRecords } from './node/load-records';
+export { type PretrainOptions, type PretrainSummary, pretrain } from './node/pretrain';
+export { readRun } from './node/read-run';

@@ -1,0 +1,26 @@
+import type { PairReport } from '../retrieval';
+
+/** Embeddings of one split, row by row the same materials in every modality. */
+export interface EmbeddingTable {
+  readonly ids: readonly string[];
+  readonly formulas: readonly string[];
+  /** Length of each embedding. */
+  readonly dim: number;
+  /** Row-major `[materials, dim]` per modality. */
+  readonly byModality: Readonly<Record<string, Float32Array>>;
+}
+
+/** Retrieval of one split with one checkpoint. */
+export interface EvaluationReport {
+  readonly split: 'train' | 'val' | 'test';
+  /** Size of the pool: every material of the split. */
+  readonly materials: number;
+  /** Step of the checkpoint. */
+  readonly step: number;
+  readonly seed: number;
+  readonly configHash: string;
+  readonly adapter: string;
+  /** Every ordered pair of modalities, with the scores chance would reach. */
+  readonly pairs: readonly PairReport[];
+  readonly embeddings: EmbeddingTable;
+}

@@ -1,0 +1,31 @@
+/** What a training run tells whoever watches it; nothing in it changes the run. */
+export type TrainingEvent =
+  | {
+      readonly kind: 'prepared';
+      /** Materials in each split. */
+      readonly materials: Readonly<Record<'train' | 'val' | 'test', number>>;
+      readonly modalities: readonly string[];
+      readonly parameterCount: number;
+      readonly steps: number;
+      readonly stepsPerEpoch: number;
+      /** Step the run starts from; above 0 when it resumes. */
+      readonly startStep: number;
+    }
+  | {
+      readonly kind: 'step';
+      /** Steps done, 1-based. */
+      readonly step: number;
+      readonly steps: number;
+      readonly epoch: number;
+      readonly loss: number;
+      readonly learningRate: number;
+      readonly gradientNorm: number;
+      readonly samplesPerSecond: number;
+    }
+  | { readonly kind: 'evaluated'; readonly step: number; readonly metrics: Readonly<Record<string, number>> }
+  | {
+      readonly kind: 'checkpoint';
+      readonly step: number;
+      readonly name: 'last' | 'best';
+      readonly folder: string;
+    };

@@ -1,0 +1,196 @@
+import { type Device, readAll, type Tensor } from '@bravais/tensor-core';
+import { foldIn, key } from '@bravais/tensor-core/random';
+import type { BestScore, Checkpoint, CheckpointContents } from '../checkpoint';
+import type { ExperimentConfig } from '../config';
+import { batchAt, fitStandardizer, type PreparedMaterial, stepsPerEpoch } from '../data';
+import type { MetricRecord, Split, TimingRecord } from '../metrics';
+import { type AlignmentModel, createModel, MODALITIES } from '../model';
+import { evaluatePairs, retrievalMetrics } from '../retrieval';
+import { isBetter, scoreOf } from './best-score';
+import { embedMaterials } from './embed-materials';
+import type { TrainingEvent } from './events';
+import { readTensors, restoreWeights, storedStandardizer } from './model-tensors';
+import { ModelOptimizer } from './optimizer';
+import { learningRateSchedule, totalSteps } from './schedule';
+import { TrainingError } from './training-error';
+
+/** Where a run puts what it produces; the caller decides on files, a page or nothing at all. */
+export interface TrainingSink {
+  metric(record: MetricRecord): void | Promise<void>;
+  timing(record: TimingRecord): void | Promise<void>;
+  checkpoint(name: 'last' | 'best', contents: CheckpointContents): Promise<void>;
+  event(event: TrainingEvent): void;
+}
+
+export interface TrainingRun {
+  readonly device: Device;
+  readonly config: ExperimentConfig;
+  readonly materials: readonly PreparedMaterial[];
+  /** Goes on from here; `null` starts at step 0. */
+  readonly resume: Checkpoint | null;
+  /** Once aborted, the run saves a checkpoint after the current step and returns. */
+  readonly signal: AbortSignal;
+  readonly sink: TrainingSink;
+}
+
+/** How a run ended. */
+export interface TrainingOutcome {
+  readonly status: 'finished' | 'interrupted';
+  readonly step: number;
+  readonly steps: number;
+  readonly best: BestScore | null;
+}
+
+/** Streams of randomness below the run's key; each is keyed further by step or epoch. */
+const BATCH_STREAM = 1;
+const DROPOUT_STREAM = 2;
+
+/**
+ * Trains the encoders of a config on its training split.
+ *
+ * Every step is a pure function of (config, seed, step) and the parameters before it, so a run repeats bit for
+ * bit on one device, and a resumed run equals an uninterrupted one.
+ *
+ * @throws {TrainingError} `EMPTY_SPLIT`, `DIVERGED` (the last checkpoint stays), `RESUME_MISMATCH`
+ */
+export async function train(run: TrainingRun): Promise<TrainingOutcome> {
+  const { config, device, sink } = run;
+  const bySplit = splitMaterials(run.materials);
+  const { batchSize, logEvery, checkpointEvery, evaluateEvery } = config.training;
+  const perEpoch = stepsPerEpoch(bySplit.train.length, batchSize);
+  const steps = totalSteps(config, bySplit.train.length);
+  const model = openModel(run, bySplit.train);
+  const optimizer = new ModelOptimizer(model, learningRateSchedule(config, steps), run.resume);
+  const runKey = key(config.seed);
+  let best = run.resume?.state.best ?? null;
+  announce(model, bySplit, steps, perEpoch, optimizer.state.step, sink);
+
+  const save = async (
+    name: 'last' | 'best',
+    step: number,
+    scores: Record<string, number> = {},
+  ): Promise<void> => {
+    const tensors = await readTensors(model, optimizer.state);
+    const progress = {
+      step,
+      epoch: Math.floor(step / perEpoch),
+      stepInEpoch: step % perEpoch,
+      seed: config.seed,
+      adapter: device.adapter.description,
+      best,
+    };
+    await sink.checkpoint(name, { config, progress, ...tensors, scores });
+  };
+
+  let since = performance.now();
+  let materialsSince = 0;
+  while (optimizer.state.step < steps) {
+    const index = optimizer.state.step;
+    const step = index + 1;
+    const epoch = Math.floor(index / perEpoch);
+    const { learningRate } = optimizer;
+    const rows = batchAt(foldIn(runKey, BATCH_STREAM), index, bySplit.train.length, batchSize);
+    const batch = Array.from(rows, (row) => bySplit.train[row]!);
+    const result = optimizer.step(batch, foldIn(foldIn(runKey, DROPOUT_STREAM), index));
+    const [loss, gradientNorm] = await readNumbers(result.loss, result.gradientNorm);
+    if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) throw diverged(step, loss, gradientNorm);
+    materialsSince += batch.length;
+
+    const done = step === steps;
+    if (step % logEvery === 0 || done) {
+      const seconds = (performance.now() - since) / 1000;
+      const samplesPerSecond = materialsSince / seconds;
+      await sink.metric({ step, epoch, split: 'train', values: { loss, gradientNorm, learningRate } });
+      await sink.timing({ step, values: { seconds, materialsPerSecond: samplesPerSecond } });
+      sink.event({ kind: 'step', step, steps, epoch, loss, learningRate, gradientNorm, samplesPerSecond });
+      since = performance.now();
+      materialsSince = 0;
+    }
+    if (bySplit.val.length > 0 && (done || (evaluateEvery !== null && step % evaluateEvery === 0))) {
+      const metrics = await validate(model, bySplit.val);
+      await sink.metric({ step, epoch, split: 'val', values: metrics });
+      sink.event({ kind: 'evaluated', step, metrics });
+      const score = scoreOf(config.training.keepBest, metrics, step);
+      if (score && isBetter(score, best)) {
+        best = score;
+        await save('best', step, metrics);
+      }
+    }
+    const stopping = run.signal.aborted;
+    if (done || stopping || step % checkpointEvery === 0) await save('last', step);
+    if (stopping && !done) return { status: 'interrupted', step, steps, best };
+  }
+  return { status: 'finished', step: optimizer.state.step, steps, best };
+}
+
+/** A model with the weights of a checkpoint, for evaluation and use. */
+export function restoreModel(device: Device, checkpoint: Checkpoint): AlignmentModel {
+  const model = createModel(device, checkpoint.config, storedStandardizer(checkpoint));
+  restoreWeights(model, checkpoint);
+  return model;
+}
+
+function openModel(
+  { device, config, resume }: TrainingRun,
+  training: readonly PreparedMaterial[],
+): AlignmentModel {
+  if (!resume) {
+    const descriptors = config.model.structure.descriptors
+      ? fitStandardizer(training.map((material) => material.descriptors))
+      : null;
+    return createModel(device, config, descriptors);
+  }
+  return restoreModel(device, { ...resume, config });
+}
+
+function splitMaterials(materials: readonly PreparedMaterial[]): Record<Split, PreparedMaterial[]> {
+  const of = (split: Split): PreparedMaterial[] => materials.filter((material) => material.split === split);
+  const bySplit = { train: of('train'), val: of('val'), test: of('test') };
+  if (bySplit.train.length < 2) {
+    throw new TrainingError(
+      'EMPTY_SPLIT',
+      `train: the training split must hold at least two materials, got ${bySplit.train.length}. Contrastive training needs negatives; check data.source, data.tier and data.limit.`,
+    );
+  }
+  return bySplit;
+}
+
+function announce(
+  model: AlignmentModel,
+  bySplit: Record<Split, PreparedMaterial[]>,
+  steps: number,
+  perEpoch: number,
+  startStep: number,
+  sink: TrainingSink,
+): void {
+  sink.event({
+    kind: 'prepared',
+    materials: { train: bySplit.train.length, val: bySplit.val.length, test: bySplit.test.length },
+    modalities: MODALITIES,
+    parameterCount: model.parameters.entries.reduce((sum, { size }) => sum + size, 0),
+    steps,
+    stepsPerEpoch: perEpoch,
+    startStep,
+  });
+}
+
+async function validate(
+  model: AlignmentModel,
+  materials: readonly PreparedMaterial[],
+): Promise<Record<string, number>> {
+  const embeddings = await embedMaterials(model, materials);
+  return retrievalMetrics(evaluatePairs(embeddings, model.config.model.embeddingDim));
+}
+
+async function readNumbers(...scalars: readonly [Tensor, Tensor]): Promise<[number, number]> {
+  const [first, second] = await readAll(scalars);
+  for (const scalar of scalars) scalar.dispose();
+  return [first![0]!, second![0]!];
+}
+
+function diverged(step: number, loss: number, gradientNorm: number): TrainingError {
+  return new TrainingError(
+    'DIVERGED',
+    `train: loss and gradient must stay finite, got loss ${loss} and gradient norm ${gradientNorm} at step ${step}. Lower optim.learningRate or set optim.clipNorm, and resume from the last checkpoint.`,
+  );
+}
