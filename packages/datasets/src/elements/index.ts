@@ -1,0 +1,1 @@
+export { ELEMENTS, type Element, elementBySymbol, elementOf } from './element';

@@ -1,0 +1,5 @@
+export {
+  type SimulatedPhononOptions,
+  simulatedPhononDos,
+  simulatedWavenumbers,
+} from './simulated-phonons';

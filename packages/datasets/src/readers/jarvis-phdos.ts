@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import { DataError } from '../data-error';
+import { type MaterialRecord, PHONON_DOS_BINS, type Split } from '../material-record';
+import type { Structure } from '../structure/structure';
+import { compactStructure } from './compact-structure';
+import { type JsonLine, readJsonLines } from './json-lines';
+import { mpCrystalLines } from './mp-crystals';
+import { readNpy } from './npy';
+import { indexField, numericFields, objectField, stringField, wordField } from './record-fields';
+
+/**
+ * How sure it is that spectrum and structure belong together. `A`: joined to a Materials Project structure by formula and
+ * formation energy (99 % right where it can be checked); `exact`: the JARVIS structure itself; `A+exact`: either, the
+ * exact structure where both exist.
+ */
+export type JarvisTier = 'A' | 'exact' | 'A+exact';
+
+/** Which part of the JARVIS phonon set to read. */
+export interface JarvisPhdosOptions {
+  readonly tier: JarvisTier;
+  /** Keep only this official split; all three by default. */
+  readonly split?: Split;
+  /** Keep only the first so many records. */
+  readonly limit?: number;
+}
+
+const FOLDER = 'jarvis-phdos';
+const SPECTRA_FILE = 'phdos_14243x66_u16.npy.gz';
+const SPLITS = ['train', 'val', 'test'] as const;
+const MP_PARTS = ['train', 'val', 'test', 'rest'] as const;
+const UINT16_MAX = 65_535;
+
+/**
+ * JARVIS phonon densities of states (computed, OptB88vdW) with their crystal structures and the official split, from
+ * `<root>/jarvis-phdos` and, for tier A, `<root>/mp-crystals`.
+ *
+ * Tier A holds 2,614 / 332 / 301 materials for train / val / test. `id` is the JARVIS id; scalars carry JARVIS names and
+ * units (`bulk_modulus_kv` GPa, …). Order: row of the source.
+ *
+ * @param root folder that holds `jarvis-phdos/` and `mp-crystals/`
+ * @throws DataError, StructureError; both name file and line
+ * @example
+ * ```ts
+ * const records = await readJarvisPhdos('../shared/data', { tier: 'A' });
+ * ```
+ */
+export async function readJarvisPhdos(root: string, options: JarvisPhdosOptions): Promise<MaterialRecord[]> {
+  const path = join(root, FOLDER, 'materials.jsonl.gz');
+  const lines: JsonLine[] = [];
+  for await (const line of readJsonLines(path)) {
+    if (lines.length === options.limit) break;
+    const split = wordField(line, 'split', SPLITS);
+    if (belongsTo(line, options.tier) && (options.split === undefined || split === options.split))
+      lines.push(line);
+  }
+  const wanted = new Set(
+    lines.filter(needsMpStructure(options.tier)).map((line) => stringField(line, 'mp_id')),
+  );
+  const mpStructures = await findMpStructures(root, wanted);
+  const spectra = await readSpectra(join(root, FOLDER, SPECTRA_FILE));
+  return lines.map((line) => {
+    const structure = needsMpStructure(options.tier)(line)
+      ? mpStructures.get(stringField(line, 'mp_id'))
+      : compactStructure(objectField(line, 'structure'));
+    if (structure === undefined) {
+      throw new DataError(
+        'DATA_INVALID',
+        line.where,
+        `"mp_id" must be a crystal of ${join(root, 'mp-crystals')}, got ${stringField(line, 'mp_id')}. Use files of the same release.`,
+      );
+    }
+    return toRecord(line, structure, spectra);
+  });
+}
+
+function belongsTo({ value }: JsonLine, tier: JarvisTier): boolean {
+  const isA = value.mp_tier === 'A';
+  const isExact = value.join === 'exact';
+  return (tier !== 'exact' && isA) || (tier !== 'A' && isExact);
+}
+
+function needsMpStructure(tier: JarvisTier): (line: JsonLine) => boolean {
+  return ({ value }) => tier === 'A' || value.join !== 'exact';
+}
+
+function toRecord(
+  line: JsonLine,
+  structure: Structure,
+  spectrumOf: (line: JsonLine) => Float32Array,
+): MaterialRecord {
+  return {
+    id: stringField(line, 'jid'),
+    formula: stringField(line, 'formula'),
+    structure,
+    split: wordField(line, 'split', SPLITS),
+    spectra: { phononDos: spectrumOf(line) },
+    scalars: { ...numericFields(objectField(line, 'p')), ...numericFields(line, ['Tc']) },
+  };
+}
+
+async function findMpStructures(root: string, wanted: ReadonlySet<string>): Promise<Map<string, Structure>> {
+  const found = new Map<string, Structure>();
+  for (const part of MP_PARTS) {
+    if (found.size === wanted.size) break;
+    for await (const line of mpCrystalLines(root, part)) {
+      const id = stringField(line, 'id');
+      if (wanted.has(id)) found.set(id, compactStructure(line));
+    }
+  }
+  return found;
+}
+
+async function readSpectra(path: string): Promise<(line: JsonLine) => Float32Array> {
+  const { dtype, shape, data } = await readNpy(path);
+  const bins = PHONON_DOS_BINS.count;
+  if (dtype !== 'uint16' || shape.length !== 2 || shape[1] !== bins) {
+    throw new DataError(
+      'DATA_INVALID',
+      path,
+      `uint16 [rows, ${bins}] expected, got ${dtype} [${shape.join(', ')}]. Use the file of this release.`,
+    );
+  }
+  return (line) => {
+    const row = indexField(line, 'i');
+    if (row >= shape[0]!) {
+      throw new DataError(
+        'DATA_INVALID',
+        line.where,
+        `"i" must be a row of ${path} (${shape[0]} rows), got ${row}. Use files of the same release.`,
+      );
+    }
+    return Float32Array.from(data.subarray(row * bins, (row + 1) * bins), (value) => value / UINT16_MAX);
+  };
+}
