@@ -18,17 +18,19 @@ export interface PretrainOptions {
   readonly config: ExperimentConfig;
   /** Folder that the run writes into. */
   readonly outDir: string;
-  /** `auto` goes on from the newest complete checkpoint in `outDir`, or starts anew; a path goes on from there. */
-  readonly resume: 'auto' | string | null;
+  /** `auto` goes on from the newest complete checkpoint in `outDir`, or starts anew; a path goes on from there. Default `null`: anew. */
+  readonly resume?: 'auto' | string | null;
   readonly device: Device;
   /** Starts anew in a folder that holds a run of another config. Default false. */
   readonly overwrite?: boolean;
   /** Once aborted, the run saves a checkpoint after the current step and returns. */
-  readonly signal: AbortSignal;
-  readonly onEvent: (event: TrainingEvent) => void;
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: TrainingEvent) => void;
   /** Folder that `data.root` is relative to. Default: the environment's `BRAVAIS_DATA`, else the working folder. */
   readonly dataRoot?: string;
 }
+
+const NEVER = new AbortController().signal;
 
 /** How a run ended, and where. */
 export interface PretrainSummary {
@@ -50,7 +52,7 @@ export interface PretrainSummary {
  * @throws {CheckpointError} {@link TrainingError} where a run cannot be resumed
  */
 export async function pretrain(options: PretrainOptions): Promise<PretrainSummary> {
-  const { config, outDir, device, signal, onEvent } = options;
+  const { config, outDir, device, signal = NEVER, onEvent = () => undefined } = options;
   const started = performance.now();
   await ensureWritable(outDir);
   const resume = await checkpointToResume(options);
@@ -82,7 +84,7 @@ export async function pretrain(options: PretrainOptions): Promise<PretrainSummar
 
 /** The checkpoint that a run goes on from. Starting anew never buries the checkpoint of another experiment. */
 async function checkpointToResume(options: PretrainOptions): Promise<Checkpoint | null> {
-  const { config, outDir, resume, overwrite = false } = options;
+  const { config, outDir, resume = null, overwrite = false } = options;
   if (resume !== null && resume !== 'auto') return matching(await readCheckpoint(resume), config, resume);
   const { found, passedOver } = await findCheckpoint(outDir);
   if (resume === 'auto') {

@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+import { main } from './main';
+import { realServices } from './services/real-services';
+
+await main(realServices());

@@ -1,0 +1,67 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { DeviceChoice } from '../services/services';
+import type { CommandOutcome, Session } from './session';
+
+/** Options that every command takes. */
+export interface CommonOptions {
+  readonly json?: true;
+  readonly quiet?: true;
+  readonly seed?: number;
+  /** `key.path=value`, in order. */
+  readonly set?: readonly string[];
+  readonly out?: string;
+  readonly device: DeviceChoice;
+}
+
+/** Runs a command's work and prints how it ended. */
+export type Run = (
+  options: CommonOptions,
+  work: (session: Session) => Promise<CommandOutcome>,
+) => Promise<void>;
+
+/** How `--help` speaks about the options whose meaning depends on the command. */
+export interface OptionTexts {
+  readonly out: string;
+  readonly seed: string;
+  readonly set: string;
+  readonly example: string;
+}
+
+/** Adds the common options and the example to a command. */
+export function addCommonOptions(command: Command, texts: OptionTexts): Command {
+  return command
+    .option('--out <dir>', texts.out)
+    .option('--seed <int>', texts.seed, parseSeed)
+    .option('--set <key.path=value>', texts.set, collect)
+    .addOption(
+      new Option('--device <choice>', 'which adapter to compute on')
+        .choices(['auto', 'hardware', 'software'])
+        .default('auto'),
+    )
+    .option('--json', 'print one JSON document on stdout and nothing else there')
+    .option('--quiet', 'no progress and no notes on stderr')
+    .addHelpText('after', `\nExample:\n  $ ${texts.example}`);
+}
+
+/** Overrides of the config: `--set` in order, then `--seed`. */
+export function overridesOf({ set = [], seed }: CommonOptions): string[] {
+  return seed === undefined ? [...set] : [...set, `seed=${seed}`];
+}
+
+/** `--data`, where the command takes it. */
+export function addDataOption(command: Command): Command {
+  return command.option(
+    '--data <root>',
+    "folder that the config's data.root is relative to (default: BRAVAIS_DATA, else the working folder)",
+  );
+}
+
+function collect(value: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, value];
+}
+
+function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (/^\d+$/.test(text) && seed <= 0xffff_ffff) return seed;
+  throw new InvalidArgumentError('It must be an integer from 0 to 4294967295.');
+}

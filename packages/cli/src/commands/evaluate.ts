@@ -1,0 +1,70 @@
+import type { MetricRecord } from '@bravais/trainer';
+import { Command, Option } from 'commander';
+import { UsageError } from '../errors/cli-error';
+import { addCommonOptions, addDataOption, type CommonOptions, type Run } from './common-options';
+import { scoreRun } from './score-run';
+import type { CommandOutcome, Session } from './session';
+import { withDevice } from './with-device';
+import { writeEvaluation } from './write-evaluation';
+
+interface EvaluateCommandOptions extends CommonOptions {
+  readonly split: MetricRecord['split'];
+  readonly data?: string;
+}
+
+/** `bravais evaluate RUN`: retrieval between the modalities of one split, beside chance. */
+export function evaluateCommand(run: Run): Command {
+  const command = new Command('evaluate')
+    .description('measure retrieval between modalities with the model of a run, beside chance')
+    .argument('<run>', 'folder of a run (its best checkpoint, else its last) or of one checkpoint')
+    .addOption(
+      new Option('--split <split>', 'materials to measure on')
+        .choices(['train', 'val', 'test'])
+        .default('test'),
+    );
+  return addDataOption(
+    addCommonOptions(command, {
+      out: 'folder for report.html, evaluation.json and embedding-map.svg (default: none are written)',
+      seed: "key of the bootstrap intervals and of the map (default: the run's seed)",
+      set: 'refused: the config of a checkpoint is part of it',
+      example: 'bravais evaluate runs/smoke --split test --out runs/smoke',
+    }),
+  ).action((path: string, options: EvaluateCommandOptions) =>
+    run(options, (session) => evaluate(path, options, session)),
+  );
+}
+
+async function evaluate(
+  run: string,
+  options: EvaluateCommandOptions,
+  session: Session,
+): Promise<CommandOutcome> {
+  if (options.set?.[0] !== undefined) {
+    throw new UsageError(
+      `evaluate: --set must be left out, got --set ${options.set[0]}. The config is part of the checkpoint; choose materials with --split and --data.`,
+    );
+  }
+  const { services, output } = session;
+  if (options.out !== undefined) await services.ensureWritable(options.out);
+  const config = await services.readRunConfig(run);
+  const scored = await withDevice(session, options.device, (device) =>
+    scoreRun(session, {
+      run,
+      split: options.split,
+      device,
+      dataRoot: options.data,
+      seed: options.seed,
+      source: config.data.source,
+    }),
+  );
+  const files =
+    options.out === undefined
+      ? undefined
+      : await writeEvaluation(session, options.out, { ...scored, config, run, title: config.name });
+  if (files) output.talk(`report: ${files.report}`);
+  return {
+    exitCode: 0,
+    text: scored.text,
+    document: { ok: true, command: 'evaluate', ...scored.document, ...(files ? { files } : {}) },
+  };
+}

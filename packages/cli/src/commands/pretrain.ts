@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { UsageError } from '../errors/cli-error';
+import { factsTable } from '../output/facts-table';
+import { formatCount, formatDuration, formatValue } from '../output/format-number';
+import { addCommonOptions, addDataOption, type CommonOptions, overridesOf, type Run } from './common-options';
+import { resumeCommand } from './resume-command';
+import type { CommandOutcome, Session } from './session';
+import { interrupted, type TrainRun, trainRun } from './train-run';
+import { withDevice } from './with-device';
+
+interface PretrainCommandOptions extends CommonOptions {
+  readonly resume?: string;
+  readonly data?: string;
+  readonly dryRun?: true;
+}
+
+/** `bravais pretrain CONFIG`: trains an experiment and leaves metrics and checkpoints in a folder. */
+export function pretrainCommand(run: Run): Command {
+  const command = new Command('pretrain')
+    .description('train the encoders of an experiment file into one latent space')
+    .argument('<config>', 'experiment file (YAML)')
+    .option('--resume <dir|auto>', 'go on from a checkpoint folder, or from the newest one in --out')
+    .option('--dry-run', 'check the config and the data, then stop');
+  return addDataOption(
+    addCommonOptions(command, {
+      out: 'folder for metrics and checkpoints (default: runs/<name of the experiment>)',
+      seed: 'the same as --set seed=<int>',
+      set: 'change a value of the config; may be repeated',
+      example: 'bravais pretrain experiments/smoke.yaml --set training.steps=50 --out runs/smoke',
+    }),
+  ).action((config: string, options: PretrainCommandOptions) =>
+    run(options, (session) => pretrain(config, options, session)),
+  );
+}
+
+async function pretrain(
+  configFile: string,
+  options: PretrainCommandOptions,
+  session: Session,
+): Promise<CommandOutcome> {
+  const { services } = session;
+  const config = await services.readConfig(configFile, overridesOf(options));
+  if (options.dryRun) return dryRun(config, options.data, session);
+  const outDir = options.out ?? join('runs', config.name);
+  await services.ensureWritable(outDir);
+  const trained = await withDevice(session, options.device, async (device) => ({
+    adapter: device.adapter.description,
+    ...(await trainRun(session, {
+      config,
+      outDir,
+      resume: options.resume ?? null,
+      device,
+      dataRoot: options.data,
+    })),
+  }));
+  if (trained.summary.status === 'interrupted') {
+    return interrupted(trained.summary, resumeCommand(['pretrain', configFile], outDir, options));
+  }
+  return {
+    exitCode: 0,
+    text: finishedText(trained),
+    document: { ok: true, command: 'pretrain', name: config.name, seed: config.seed, ...trained },
+  };
+}
+
+async function dryRun(
+  config: Awaited<ReturnType<Session['services']['readConfig']>>,
+  dataRoot: string | undefined,
+  { services }: Session,
+): Promise<CommandOutcome> {
+  const materials = await services.checkData(config, dataRoot);
+  if (materials.train < 2) {
+    throw new UsageError(
+      `${config.name}: the training split must hold at least two materials, got ${materials.train}. Check data.source, data.tier and data.limit.`,
+    );
+  }
+  const { train, val, test } = materials;
+  return {
+    exitCode: 0,
+    text: `${config.name}: config and data are good: ${formatCount(train)} train, ${formatCount(val)} val, ${formatCount(test)} test materials.`,
+    document: { ok: true, command: 'pretrain', dryRun: true, name: config.name, materials, config },
+  };
+}
+
+function finishedText({ summary }: TrainRun): string {
+  const { best, outDir, seconds, step, steps } = summary;
+  return factsTable([
+    ['trained', `${step} of ${steps} steps in ${formatDuration(seconds)}`],
+    ['best', best ? `${best.metric} ${formatValue(best.value)} at step ${best.step}` : 'not measured'],
+    ['results', outDir],
+    ['next', `bravais evaluate ${outDir}`],
+  ]);
+}

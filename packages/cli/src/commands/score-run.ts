@@ -1,0 +1,50 @@
+import type { Device } from '@bravais/tensor-core';
+import type { EvaluationReport } from '@bravais/trainer';
+import type { EvaluateOptions } from '@bravais/trainer/node';
+import type { EvaluationDocument } from '../evaluation/evaluation-document';
+import type { DataSource } from '../services/services';
+import type { Session } from './session';
+import { untilAborted } from './until-aborted';
+
+/** Which run to measure, and how. */
+export interface ScoreRequest {
+  readonly run: string;
+  readonly split: EvaluateOptions['split'];
+  readonly device: Device;
+  readonly dataRoot: string | undefined;
+  /** Key of the bootstrap; the run's seed where undefined. */
+  readonly seed: number | undefined;
+  readonly source: DataSource;
+}
+
+/** An evaluation as numbers, as JSON and as tables. */
+export interface ScoredRun {
+  readonly evaluation: EvaluationReport;
+  readonly document: EvaluationDocument;
+  readonly text: string;
+  readonly seed: number;
+}
+
+/** Evaluates a run and puts the scores into words. */
+export async function scoreRun(
+  { services, output, signal }: Session,
+  request: ScoreRequest,
+): Promise<ScoredRun> {
+  const { run, split, device, dataRoot, source } = request;
+  const evaluation = await untilAborted(
+    signal,
+    services.evaluate({ checkpoint: run, split, device, ...(dataRoot === undefined ? {} : { dataRoot }) }),
+  );
+  const { directionScores } = await import('../evaluation/direction-scores');
+  const { evaluationDocument } = await import('../evaluation/evaluation-document');
+  const { retrievalTables } = await import('../evaluation/retrieval-table');
+  const seed = request.seed ?? evaluation.seed;
+  const directions = directionScores(evaluation.pairs, seed);
+  const heading = `${evaluation.materials} ${split} materials, step ${evaluation.step}, seed ${evaluation.seed}, ${evaluation.adapter}`;
+  return {
+    evaluation,
+    document: evaluationDocument(evaluation, directions, source),
+    text: `${heading}\n\n${retrievalTables(directions, source, output)}`,
+    seed,
+  };
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { sampleEvaluation } from '../testing/sample-report';
+import { directionScores } from './direction-scores';
+
+describe('directionScores', () => {
+  const { pairs } = sampleEvaluation(80, 1.2);
+
+  it('has for each direction every score with chance, and the value inside its interval', () => {
+    const directions = directionScores(pairs, 0);
+    expect(directions.map(({ query, gallery, count }) => [query, gallery, count])).toEqual([
+      ['structure', 'phononDos', 80],
+      ['phononDos', 'structure', 80],
+    ]);
+    for (const [index, { scores }] of directions.entries()) {
+      const { recallAt1, recallAt5, recallAt10, meanReciprocalRank, medianRank, meanRank } =
+        pairs[index]!.scores!;
+      expect(scores.map(({ value }) => value)).toEqual([
+        recallAt1,
+        recallAt5,
+        recallAt10,
+        meanReciprocalRank,
+        medianRank,
+        meanRank,
+      ]);
+      for (const { value, interval } of scores.slice(0, 4)) {
+        expect(interval![0]).toBeLessThan(value);
+        expect(interval![1]).toBeGreaterThan(value);
+      }
+    }
+  });
+
+  it('repeats with the seed and leaves out directions without a material', () => {
+    expect(directionScores(pairs, 4)).toEqual(directionScores(pairs, 4));
+    const empty = { ...pairs[0]!, count: 0, scores: null, chance: null };
+    expect(directionScores([empty, pairs[1]!], 0)).toHaveLength(1);
+  });
+});

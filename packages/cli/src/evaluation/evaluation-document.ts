@@ -1,0 +1,46 @@
+import type { DataConfig, EvaluationReport } from '@bravais/trainer';
+import type { DirectionScores, Score } from './direction-scores';
+import { modalityLabel } from './modality-label';
+
+/** What `evaluation.json` and `--json` say about one evaluation; plain JSON. */
+export interface EvaluationDocument {
+  readonly split: string;
+  readonly materials: number;
+  readonly step: number;
+  readonly seed: number;
+  readonly configHash: string;
+  readonly adapter: string;
+  readonly directions: readonly {
+    readonly query: string;
+    readonly gallery: string;
+    readonly label: string;
+    /** Queries, and candidates for each. */
+    readonly count: number;
+    /** `R@1`, `R@5`, `R@10`, `MRR`, `median rank`, `mean rank`. */
+    readonly scores: Readonly<Record<string, Omit<Score, 'name'>>>;
+  }[];
+}
+
+/** The scores of a report as plain JSON; embeddings stay out. */
+export function evaluationDocument(
+  report: EvaluationReport,
+  directions: readonly DirectionScores[],
+  source: DataConfig['source'],
+): EvaluationDocument {
+  const { split, materials, step, seed, configHash, adapter } = report;
+  return {
+    split,
+    materials,
+    step,
+    seed,
+    configHash,
+    adapter,
+    directions: directions.map(({ query, gallery, count, scores }) => ({
+      query,
+      gallery,
+      label: `${modalityLabel(query, source)} → ${modalityLabel(gallery, source)}`,
+      count,
+      scores: Object.fromEntries(scores.map(({ name, ...rest }) => [name, rest])),
+    })),
+  };
+}

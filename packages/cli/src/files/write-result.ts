@@ -1,0 +1,15 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { ResultFileError } from '../errors/cli-error';
+
+/** Writes a file beside its place, then renames it: a reader finds the old text or the new, never half of one. */
+export async function writeResult(file: string, text: string): Promise<void> {
+  const partial = `${file}.partial`;
+  try {
+    await writeFile(partial, text, { flush: true });
+    await rename(partial, file);
+  } catch (cause) {
+    await rm(partial, { force: true }).catch(() => undefined);
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'FAILED';
+    throw new ResultFileError(code, file, cause);
+  }
+}

@@ -1,0 +1,52 @@
+import type { TrainingEvent } from '@bravais/trainer';
+import { SingleBar } from 'cli-progress';
+import { formatValue } from './format-number';
+import type { Output } from './output';
+import { preparedLine } from './training-events';
+import type { TrainingProgress } from './training-progress';
+
+/** One line of a terminal that fills up: steps, loss, rate, latest validation score and time left. */
+export class ProgressBar implements TrainingProgress {
+  readonly #output: Output;
+  readonly #bar: SingleBar;
+  #started = false;
+
+  constructor(output: Output) {
+    this.#output = output;
+    this.#bar = new SingleBar({
+      stream: output.stderr,
+      format: '{bar} {value}/{total}  loss {loss}  {rate} samples/s{validation}  ETA {eta_formatted}',
+      barCompleteChar: '█',
+      barIncompleteChar: '░',
+      barsize: 24,
+      // A hidden cursor would stay hidden after a second Ctrl-C.
+      hideCursor: false,
+      linewrap: false,
+      etaBuffer: 50,
+      fps: 5,
+    });
+  }
+
+  show(event: TrainingEvent): void {
+    if (event.kind === 'prepared') {
+      this.#output.talk(preparedLine(event));
+      this.#bar.start(event.steps, event.startStep, { loss: '–', rate: '–', validation: '' });
+      this.#started = true;
+    }
+    if (!this.#started) return;
+    if (event.kind === 'step') {
+      this.#bar.update(event.step, {
+        loss: formatValue(event.loss),
+        rate: event.samplesPerSecond.toFixed(0),
+      });
+    }
+    if (event.kind === 'evaluated' && event.metrics.mrr !== undefined) {
+      this.#bar.update({ validation: `  val mrr ${formatValue(event.metrics.mrr)}` });
+    }
+  }
+
+  stop(): void {
+    if (this.#started) this.#bar.stop();
+    this.#started = false;
+  }
+}

@@ -1,0 +1,48 @@
+import type { TrainingEvent } from '@bravais/trainer';
+import { formatDuration, formatValue } from './format-number';
+import type { Output } from './output';
+import { metricsText, preparedLine } from './training-events';
+import type { TrainingProgress } from './training-progress';
+
+/** Least time between two lines about steps, in ms. */
+const INTERVAL_MS = 5000;
+
+/** Plain lines for a log file: one every 5 s at most, and one for every evaluation. */
+export class ProgressLines implements TrainingProgress {
+  readonly #output: Output;
+  readonly #nowMs: () => number;
+  #startStep = 0;
+  #startMs: number;
+  #lastMs = Number.NEGATIVE_INFINITY;
+
+  constructor(output: Output, nowMs: () => number) {
+    this.#output = output;
+    this.#nowMs = nowMs;
+    this.#startMs = nowMs();
+  }
+
+  show(event: TrainingEvent): void {
+    if (event.kind === 'prepared') {
+      this.#startStep = event.startStep;
+      this.#startMs = this.#nowMs();
+      this.#output.talk(preparedLine(event));
+    }
+    if (event.kind === 'step') this.#showStep(event);
+    if (event.kind === 'evaluated') {
+      this.#output.talk(`step ${event.step}  validation  ${metricsText(event.metrics)}`);
+    }
+  }
+
+  stop(): void {}
+
+  #showStep(event: Extract<TrainingEvent, { kind: 'step' }>): void {
+    const now = this.#nowMs();
+    if (now - this.#lastMs < INTERVAL_MS && event.step < event.steps) return;
+    this.#lastMs = now;
+    const secondsPerStep = (now - this.#startMs) / 1000 / (event.step - this.#startStep);
+    const left = formatDuration((event.steps - event.step) * secondsPerStep);
+    this.#output.talk(
+      `step ${event.step}/${event.steps}  epoch ${event.epoch}  loss ${formatValue(event.loss)}  lr ${formatValue(event.learningRate)}  ${event.samplesPerSecond.toFixed(0)} samples/s  ETA ${left}`,
+    );
+  }
+}

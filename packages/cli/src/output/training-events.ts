@@ -1,0 +1,19 @@
+import type { TrainingEvent } from '@bravais/trainer';
+import { formatCount, formatValue } from './format-number';
+
+type EventOf<Kind extends TrainingEvent['kind']> = Extract<TrainingEvent, { kind: Kind }>;
+
+/** `256 train, 32 val, 32 test materials; 84,000 parameters; 400 steps`. */
+export function preparedLine(event: EventOf<'prepared'>): string {
+  const { train, val, test } = event.materials;
+  const start = event.startStep > 0 ? `, resumed after step ${event.startStep}` : '';
+  return `${formatCount(train)} train, ${formatCount(val)} val, ${formatCount(test)} test materials; ${formatCount(event.parameterCount)} parameters; ${formatCount(event.steps)} steps${start}`;
+}
+
+/** Metrics averaged over all directions, `r@1 0.27  r@10 0.71  mrr 0.41`; those of one direction are left to the files. */
+export function metricsText(metrics: Readonly<Record<string, number>>): string {
+  return Object.entries(metrics)
+    .filter(([name]) => !name.includes('/'))
+    .map(([name, value]) => `${name} ${formatValue(value)}`)
+    .join('  ');
+}

@@ -1,0 +1,54 @@
+import { version } from '../../version';
+import { escapeHtml } from './escape-html';
+import { pageStyle } from './page-style';
+
+/** The parts of a report, each HTML except the title. */
+export interface PageParts {
+  readonly title: string;
+  readonly lead: string;
+  readonly facts: string;
+  readonly result: string;
+  readonly charts: string;
+  readonly map: string;
+  readonly examples: string;
+  readonly config: string;
+}
+
+/** Gives every mark of the map its name as a tooltip; without scripts the page lacks nothing else. */
+const TOOLTIPS = `for(const mark of document.querySelectorAll('.map path[aria-label]')){const title=document.createElementNS('http://www.w3.org/2000/svg','title');title.textContent=mark.getAttribute('aria-label');mark.append(title)}`;
+
+/** One HTML file that needs nothing but itself. */
+export function page(parts: PageParts): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+<title>${escapeHtml(parts.title)}</title>
+<style>
+${pageStyle()}
+</style>
+</head>
+<body>
+<main>
+<h1>${escapeHtml(parts.title)}</h1>
+<p class="lead">${escapeHtml(parts.lead)}</p>
+<section class="card">${parts.facts}</section>
+<h2>Retrieval beside chance</h2>
+${parts.result}
+<h2>Training and ranks</h2>
+${parts.charts}
+<h2>Embedding map</h2>
+${parts.map}
+<h2>Retrieval examples</h2>
+${parts.examples}
+<h2>Repeat it</h2>
+${parts.config}
+<footer>Made by bravais ${escapeHtml(version)}.</footer>
+</main>
+<script>${TOOLTIPS}</script>
+</body>
+</html>
+`;
+}

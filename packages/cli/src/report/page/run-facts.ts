@@ -1,0 +1,28 @@
+import type { ReportInput } from '../report-input';
+import { escapeHtml } from './escape-html';
+
+/** What was run, as a list of names and values. */
+export function runFacts({ config, evaluation }: ReportInput): string {
+  const { data, model, loss, optim, training } = config;
+  const origin =
+    data.source === 'reference'
+      ? 'embedded reference set (phonon DOS simulated by a mass-and-spring model)'
+      : `${data.source}, tier ${data.tier}`;
+  const length = training.steps === undefined ? `${training.epochs} epochs` : `${training.steps} steps`;
+  const facts: [string, string][] = [
+    ['data', origin],
+    ['measured on', `${evaluation.materials} materials of the ${evaluation.split} split`],
+    [
+      'model',
+      `${model.structure.kind} (${model.structure.convolutions} × ${model.structure.width}) and ${model.spectrum.kind} (${model.spectrum.layers} × ${model.spectrum.width}) into ${model.embeddingDim} dimensions`,
+    ],
+    ['loss', `${loss.kind}, temperature ${loss.temperature}${loss.learnTemperature ? ', learned' : ''}`],
+    ['training', `${length}, batch ${training.batchSize}, learning rate ${optim.learningRate}`],
+    ['checkpoint', `step ${evaluation.step}`],
+    ['seed', String(evaluation.seed)],
+    ['adapter', evaluation.adapter],
+    ['config hash', evaluation.configHash.slice(0, 12)],
+  ];
+  const rows = facts.map(([name, value]) => `<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`).join('');
+  return `<dl class="facts">${rows}</dl>`;
+}

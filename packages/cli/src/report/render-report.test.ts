@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { sampleConfig, sampleEvaluation, sampleReport } from '../testing/sample-report';
+import { projectEmbeddings } from './project-embeddings';
+import { renderEmbeddingMap } from './render-embedding-map';
+import { renderReport } from './render-report';
+
+describe('renderReport', () => {
+  it('holds every part', async () => {
+    const html = await renderReport(sampleReport());
+    expect(html).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
+    for (const part of [
+      '<title>Bravais demo</title>',
+      'llvmpipe (LLVM 15.0.6, 256 bits)',
+      '<dt>seed</dt><dd>3</dd>',
+      'Retrieval beside chance',
+      '95 % interval',
+      '<th>chance</th>',
+      'crystal structure → simulated phonon DOS',
+      'simulated phonon DOS → crystal structure',
+      'Training loss',
+      'Validation, mean of all directions',
+      'Ranks, test split',
+      'Recall at k, test split',
+      'UMAP of all 60 materials by cosine distance',
+      'Retrieval examples',
+      'Al<sub>2</sub>O<sub>3</sub>',
+      '<span class="hit">✓ ',
+      '<details class="card"><summary>Config</summary>',
+      'kind: all-pairs-clip',
+      'prefers-color-scheme:dark',
+    ]) {
+      expect(html).toContain(part);
+    }
+    expect(html.match(/<svg/g)).toHaveLength(5);
+  });
+
+  it('draws two marks and a line for each material', async () => {
+    const html = await renderReport(sampleReport(20));
+    const map = html.slice(html.indexOf('class="card map"'));
+    expect(map.match(/aria-label="[^"]*, (crystal structure|simulated phonon DOS)"/g)).toHaveLength(40);
+    expect(map.match(/aria-roledescription="line mark"/g)).toHaveLength(20);
+  });
+
+  it('is the same text for the same input', async () => {
+    const [first, second] = [await renderReport(sampleReport()), await renderReport(sampleReport())];
+    expect(first === second).toBe(true);
+  });
+
+  it('loads nothing', async () => {
+    const html = await renderReport(sampleReport());
+    const addresses = html.match(/(?:https?:)?\/\/[\w.-]+[^\s"'<]*/g) ?? [];
+    expect([...new Set(addresses)].sort()).toEqual([
+      'http://www.w3.org/1999/xlink',
+      'http://www.w3.org/2000/svg',
+    ]);
+    expect(html).not.toMatch(/<(link|img|iframe|script src)/);
+  });
+
+  it('shows hostile text as text', async () => {
+    const evil = '<img src=x onerror=alert(1)>';
+    const base = sampleReport();
+    const evaluation = sampleEvaluation(12, 0.5, [`${evil}2`]);
+    const html = await renderReport({
+      ...base,
+      title: evil,
+      config: { ...base.config, description: evil },
+      evaluation: { ...evaluation, adapter: evil },
+      map: projectEmbeddings(evaluation.embeddings, 0),
+    });
+    expect(html).not.toContain('<img');
+    expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
+  });
+
+  it('keeps absolute paths to itself', async () => {
+    for (const root of ['/home/someone/data/jarvis', 'C:\\Users\\someone\\jarvis']) {
+      const config = {
+        ...sampleConfig('jarvis-phdos'),
+        data: { ...sampleConfig('jarvis-phdos').data, root },
+      };
+      const html = await renderReport({ ...sampleReport(), config });
+      expect(html).not.toContain('someone');
+      expect(html).toContain('root: …/jarvis');
+      expect(html).not.toContain('simulated');
+    }
+  });
+
+  it('says what is missing in a run without metrics and with two materials', async () => {
+    const html = await renderReport({ ...sampleReport(2), metrics: [] });
+    expect(html).toContain('No metrics of the training were found.');
+    expect(html).toContain('The run was not evaluated on the way.');
+    expect(html).toContain('Too few materials for a map.');
+  });
+});
+
+describe('renderEmbeddingMap', () => {
+  it('stands alone: fixed colours, legend, the same each time', async () => {
+    const svg = await renderEmbeddingMap(sampleReport());
+    expect(svg).toBe(await renderEmbeddingMap(sampleReport()));
+    expect(svg).not.toContain('var(');
+    for (const label of ['oxide', 'intermetallic', 'crystal structure', 'simulated phonon DOS']) {
+      expect(svg).toContain(`>${label}</text>`);
+    }
+  });
+
+  it('of a handful of materials says so', async () => {
+    expect(await renderEmbeddingMap(sampleReport(2))).toContain('Too few materials');
+  });
+});

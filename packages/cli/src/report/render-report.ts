@@ -1,0 +1,84 @@
+import { directionScores } from '../evaluation/direction-scores';
+import { modalityLabel } from '../evaluation/modality-label';
+import { embeddingMapChart } from './charts/embedding-map-chart';
+import { lossCurve } from './charts/loss-curve';
+import { rankHistogram } from './charts/rank-histogram';
+import { recallCurve } from './charts/recall-curve';
+import { pageTheme } from './charts/theme';
+import { validationCurve } from './charts/validation-curve';
+import { chartsSection } from './page/charts-section';
+import { configSection } from './page/config-section';
+import { examplesSection } from './page/examples-section';
+import { mapSection } from './page/map-section';
+import { page } from './page/page';
+import { resultSection } from './page/result-section';
+import { runFacts } from './page/run-facts';
+import type { ReportInput } from './report-input';
+import { retrievalExamples } from './retrieval-examples';
+
+/**
+ * A run as one HTML file that loads nothing: what was run, scores beside chance, curves, ranks, embedding map, examples, config.
+ *
+ * Light and dark by the reader's setting, readable on a phone. The same input gives the same text.
+ *
+ * @example
+ * const map = projectEmbeddings(evaluation.embeddings, 0);
+ * await writeFile('report.html', await renderReport({ title: 'smoke', config, evaluation, metrics, map, seed: 0 }));
+ */
+export async function renderReport(input: ReportInput): Promise<string> {
+  const { title, config, evaluation, metrics, seed } = input;
+  const label = (modality: string): string => modalityLabel(modality, config.data.source);
+  const directionLabel = ({ query, gallery }: { query: string; gallery: string }): string =>
+    `${label(query)} → ${label(gallery)}`;
+  return page({
+    title,
+    lead: config.description ?? `Experiment ${config.name}.`,
+    facts: runFacts(input),
+    result: resultSection(directionScores(evaluation.pairs, seed), directionLabel),
+    charts: chartsSection([
+      {
+        title: 'Training loss',
+        chart: await lossCurve(metrics, pageTheme),
+        missing: 'No metrics of the training were found.',
+      },
+      {
+        title: 'Validation, mean of all directions',
+        chart: await validationCurve(metrics, pageTheme),
+        missing: 'The run was not evaluated on the way.',
+      },
+      {
+        title: `Ranks, ${evaluation.split} split (lines across: chance)`,
+        chart: await rankHistogram(evaluation.pairs, directionLabel, pageTheme),
+        missing: 'No material has two modalities.',
+      },
+      {
+        title: `Recall at k, ${evaluation.split} split`,
+        chart: await recallCurve(evaluation.pairs, directionLabel, pageTheme),
+        missing: 'No material has two modalities.',
+      },
+    ]),
+    map: await mapPart(input, label),
+    examples: examplesSection(
+      evaluation.pairs.map((pair) => ({
+        label: directionLabel(pair),
+        examples: retrievalExamples(evaluation.embeddings, pair.query, pair.gallery),
+      })),
+    ),
+    config: configSection(config),
+  });
+}
+
+async function mapPart(
+  { evaluation, map }: ReportInput,
+  label: (modality: string) => string,
+): Promise<string> {
+  if (!map) return '<p class="note">Too few materials for a map.</p>';
+  const modalities = Object.keys(evaluation.embeddings.byModality);
+  const svg = await embeddingMapChart(map, {
+    modalities,
+    modalityLabel: label,
+    theme: pageTheme,
+    legend: false,
+  });
+  return mapSection(map, svg, modalities.map(label));
+}

@@ -1,0 +1,32 @@
+import type { ExperimentConfig } from '@bravais/trainer';
+import { readMetrics } from './read-metrics';
+import type { Services, SplitCounts } from './services';
+
+/** The packages themselves, each loaded when it is first needed, so that `--help` does not wait for them. */
+export function realServices(): Services {
+  const core = () => import('@bravais/tensor-core');
+  const coreInNode = () => import('@bravais/tensor-core/node');
+  const trainer = () => import('@bravais/trainer');
+  const trainerInNode = () => import('@bravais/trainer/node');
+  return {
+    openDevice: async (choice) => (await coreInNode()).openDevice({ adapter: choice }),
+    measureDevice: async (device) => (await core()).measureDevice(device),
+    readConfig: async (file, overrides) => (await trainerInNode()).readConfig(file, overrides),
+    parseConfig: async (text, file, overrides) => (await trainer()).parseConfig(text, { file, overrides }),
+    ensureWritable: async (folder) => (await trainerInNode()).ensureWritable(folder),
+    checkData,
+    pretrain: async (options) => (await trainerInNode()).pretrain(options),
+    evaluate: async (options) => (await trainerInNode()).evaluate(options),
+    readRunConfig: async (run) => (await (await trainerInNode()).readRun(run)).config,
+    readMetrics,
+  };
+}
+
+async function checkData(config: ExperimentConfig, dataRoot: string | undefined): Promise<SplitCounts> {
+  const { loadRecords } = await import('@bravais/trainer/node');
+  const { prepareMaterials } = await import('@bravais/trainer');
+  const materials = prepareMaterials(await loadRecords(config.data, dataRoot), config.graph);
+  const counts = { train: 0, val: 0, test: 0 };
+  for (const { split } of materials) counts[split]++;
+  return counts;
+}

@@ -1,0 +1,39 @@
+import type { MaterialRecord } from '@bravais/datasets';
+import type { Device } from '@bravais/tensor-core';
+import type { DataConfig, EvaluationReport, ExperimentConfig, MetricRecord } from '@bravais/trainer';
+import type { EvaluateOptions, PretrainOptions, PretrainSummary } from '@bravais/trainer/node';
+
+/** `auto`: hardware where there is any, else a software driver. */
+export type DeviceChoice = 'auto' | 'hardware' | 'software';
+
+/** Materials of each split. */
+export type SplitCounts = Readonly<Record<MaterialRecord['split'], number>>;
+
+/** Measured speed of a device. */
+export interface DeviceSpeed {
+  readonly gigaflopsPerSecond: number;
+  readonly gigabytesPerSecond: number;
+}
+
+/** Everything the commands do to the world beside printing and writing their own results; tests hand in their own. */
+export interface Services {
+  openDevice(choice: DeviceChoice): Promise<Device>;
+  measureDevice(device: Device): Promise<DeviceSpeed>;
+  /** Reads and resolves an experiment file with `--set` options. */
+  readConfig(file: string, overrides: readonly string[]): Promise<ExperimentConfig>;
+  /** Resolves the text of an experiment; `file` names it in messages. */
+  parseConfig(text: string, file: string, overrides: readonly string[]): Promise<ExperimentConfig>;
+  /** Makes the folder and proves that it can be written. */
+  ensureWritable(folder: string): Promise<void>;
+  /** Reads every material of a config and builds its graph, and counts them. */
+  checkData(config: ExperimentConfig, dataRoot: string | undefined): Promise<SplitCounts>;
+  pretrain(options: PretrainOptions): Promise<PretrainSummary>;
+  evaluate(options: EvaluateOptions): Promise<EvaluationReport>;
+  /** Config of the checkpoint that `evaluate` would use. */
+  readRunConfig(run: string): Promise<ExperimentConfig>;
+  /** `metrics.jsonl` of a run, given the run's folder or a checkpoint in it; empty where there is none. */
+  readMetrics(run: string): Promise<readonly MetricRecord[]>;
+}
+
+/** Where the data of a config comes from. */
+export type DataSource = DataConfig['source'];

@@ -1,0 +1,93 @@
+import type { AdapterDescription, Device } from '@bravais/tensor-core';
+import { type ExperimentConfig, parseConfig } from '@bravais/trainer';
+import type { PretrainOptions, PretrainSummary } from '@bravais/trainer/node';
+import type { Services } from '../services/services';
+import { sampleConfig, sampleEvaluation, sampleMetrics } from './sample-report';
+
+/** What a software driver says of itself. */
+export const sampleAdapter: AdapterDescription = {
+  vendor: 'mesa',
+  architecture: '',
+  device: 'llvmpipe',
+  description: 'llvmpipe (LLVM 15.0.6, 256 bits)',
+  kind: 'software',
+  subgroupSize: 8,
+  features: ['shader-f16', 'subgroups'],
+  limits: { maxStorageBufferBindingSize: 134_217_728, maxComputeInvocationsPerWorkgroup: 1024 },
+};
+
+/** Services without a GPU or a disk, and the calls that came, in order. */
+export interface FakeServices extends Services {
+  readonly calls: readonly string[];
+  readonly pretrained: readonly PretrainOptions[];
+  readonly configs: readonly ExperimentConfig[];
+}
+
+/** Services that succeed; `changes` makes some of them behave otherwise. */
+export function fakeServices(changes: Partial<Services> = {}): FakeServices {
+  const calls: string[] = [];
+  const pretrained: PretrainOptions[] = [];
+  const configs: ExperimentConfig[] = [];
+  const device = {
+    adapter: sampleAdapter,
+    destroy: () => calls.push('destroy'),
+  } as unknown as Device;
+  const services: Services = {
+    openDevice: async () => device,
+    measureDevice: async () => ({ gigaflopsPerSecond: 123.4, gigabytesPerSecond: 12.3 }),
+    readConfig: async (file, overrides) => parseConfig(configYaml, { file, overrides }),
+    parseConfig: async (text, file, overrides) => parseConfig(text, { file, overrides }),
+    ensureWritable: async () => undefined,
+    checkData: async () => ({ train: 200, val: 20, test: 30 }),
+    pretrain: async (options) => {
+      announce(options);
+      return finished(options);
+    },
+    evaluate: async () => sampleEvaluation(24),
+    readRunConfig: async () => sampleConfig('jarvis-phdos'),
+    readMetrics: async () => sampleMetrics(80),
+    ...changes,
+  };
+  const recorded: Services = {
+    ...services,
+    openDevice: (choice) => record('openDevice', () => services.openDevice(choice)),
+    ensureWritable: (folder) => record('ensureWritable', () => services.ensureWritable(folder)),
+    pretrain: (options) => {
+      pretrained.push(options);
+      configs.push(options.config);
+      return record('pretrain', () => services.pretrain(options));
+    },
+    evaluate: (options) => record('evaluate', () => services.evaluate(options)),
+  };
+  function record<T>(name: string, call: () => Promise<T>): Promise<T> {
+    calls.push(name);
+    return call();
+  }
+  return { ...recorded, calls, pretrained, configs };
+}
+
+const configYaml = `name: smoke
+data: { source: reference }
+model: { structure: { kind: cgcnn }, spectrum: { kind: mlp } }
+loss: { kind: all-pairs-clip }
+optim: { schedule: { kind: constant } }
+training: { steps: 40 }
+`;
+
+function announce({ onEvent }: PretrainOptions): void {
+  const materials = { train: 200, val: 20, test: 30 };
+  const modalities = ['structure', 'phononDos'];
+  const counts = { parameterCount: 84_000, steps: 40, stepsPerEpoch: 4, startStep: 0 };
+  onEvent({ kind: 'prepared', materials, modalities, ...counts });
+  for (const step of [20, 40]) {
+    const rates = { learningRate: 1e-3, gradientNorm: 1, samplesPerSecond: 400 };
+    onEvent({ kind: 'step', step, steps: 40, epoch: step / 4, loss: 50 / step, ...rates });
+  }
+  onEvent({ kind: 'evaluated', step: 40, metrics: { mrr: 0.4, 'structure-to-phononDos/mrr': 0.5 } });
+}
+
+/** Summary of a run that came to its end. */
+export function finished({ outDir }: Pick<PretrainOptions, 'outDir'>): PretrainSummary {
+  const best = { metric: 'val/mrr', value: 0.4, step: 40 };
+  return { status: 'finished', step: 40, steps: 40, outDir, best, seconds: 12 };
+}
