@@ -38,6 +38,7 @@ async function demo(options: DemoCommandOptions, session: Session): Promise<Comm
       config,
       outDir,
       resume: options.resume ?? null,
+      overwrite: true,
       device,
       dataRoot: undefined,
     });

@@ -13,6 +13,7 @@ interface PretrainCommandOptions extends CommonOptions {
   readonly resume?: string;
   readonly data?: string;
   readonly dryRun?: true;
+  readonly overwrite?: true;
 }
 
 /** `bravais pretrain CONFIG`: trains an experiment and leaves metrics and checkpoints in a folder. */
@@ -21,6 +22,7 @@ export function pretrainCommand(run: Run): Command {
     .description('train the encoders of an experiment file into one latent space')
     .argument('<config>', 'experiment file (YAML)')
     .option('--resume <dir|auto>', 'go on from a checkpoint folder, or from the newest one in --out')
+    .option('--overwrite', 'start anew in a folder that holds a run of another config')
     .option('--dry-run', 'check the config and the data, then stop');
   return addDataOption(
     addCommonOptions(command, {
@@ -50,6 +52,7 @@ async function pretrain(
       config,
       outDir,
       resume: options.resume ?? null,
+      overwrite: options.overwrite ?? false,
       device,
       dataRoot: options.data,
     })),

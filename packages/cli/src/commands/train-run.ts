@@ -18,6 +18,8 @@ export interface TrainRequest {
   readonly config: ExperimentConfig;
   readonly outDir: string;
   readonly resume: string | null;
+  /** Starts anew where another run stands. */
+  readonly overwrite: boolean;
   readonly device: Device;
   readonly dataRoot: string | undefined;
 }

@@ -9,6 +9,9 @@ export type DeviceChoice = 'auto' | 'hardware' | 'software';
 /** Materials of each split. */
 export type SplitCounts = Readonly<Record<MaterialRecord['split'], number>>;
 
+/** A training run that is watched and can be stopped. */
+export type WatchedPretrain = PretrainOptions & Required<Pick<PretrainOptions, 'signal' | 'onEvent'>>;
+
 /** Measured speed of a device. */
 export interface DeviceSpeed {
   readonly gigaflopsPerSecond: number;
@@ -27,7 +30,7 @@ export interface Services {
   ensureWritable(folder: string): Promise<void>;
   /** Reads every material of a config and builds its graph, and counts them. */
   checkData(config: ExperimentConfig, dataRoot: string | undefined): Promise<SplitCounts>;
-  pretrain(options: PretrainOptions): Promise<PretrainSummary>;
+  pretrain(options: WatchedPretrain): Promise<PretrainSummary>;
   evaluate(options: EvaluateOptions): Promise<EvaluationReport>;
   /** Config of the checkpoint that `evaluate` would use. */
   readRunConfig(run: string): Promise<ExperimentConfig>;

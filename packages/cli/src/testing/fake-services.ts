@@ -1,7 +1,7 @@
 import type { AdapterDescription, Device } from '@bravais/tensor-core';
 import { type ExperimentConfig, parseConfig } from '@bravais/trainer';
 import type { PretrainOptions, PretrainSummary } from '@bravais/trainer/node';
-import type { Services } from '../services/services';
+import type { Services, WatchedPretrain } from '../services/services';
 import { sampleConfig, sampleEvaluation, sampleMetrics } from './sample-report';
 
 /** What a software driver says of itself. */
@@ -74,7 +74,7 @@ optim: { schedule: { kind: constant } }
 training: { steps: 40 }
 `;
 
-function announce({ onEvent }: PretrainOptions): void {
+function announce({ onEvent }: WatchedPretrain): void {
   const materials = { train: 200, val: 20, test: 30 };
   const modalities = ['structure', 'phononDos'];
   const counts = { parameterCount: 84_000, steps: 40, stepsPerEpoch: 4, startStep: 0 };

@@ -1,0 +1,1 @@
+export { type ArgmaxAttrs, argmax, argmaxOp, argmin, argminOp } from './argmax';

@@ -1,0 +1,1 @@
+export { type LayerNormAttrs, type LayerNormOptions, layerNorm, layerNormOp } from './layer-norm';

@@ -1,0 +1,38 @@
+import { empty } from '../../tensor';
+import { packKernel } from './kernels';
+import { type MatrixView, type Product, rowsInVectors, transposedView } from './matrix-view';
+
+/** Least extent of C across an operand from which reading it in vectors pays for the copy (measured on lavapipe). */
+const LEAST_COLUMNS = 384;
+const LEAST_ROWS = 192;
+
+/** The product with operands copied, where they are read often, into the layout that is read four elements at a time. */
+export function withVectors({ a, b, batches }: Product): Product {
+  const across = transposedView(b);
+  return {
+    a: rowsInVectors(a) || b.columns < LEAST_COLUMNS ? a : packRows(a, batches),
+    b: rowsInVectors(across) || a.rows < LEAST_ROWS ? b : transposedView(packRows(across, batches)),
+    batches,
+  };
+}
+
+/** A copy of the matrices with the rows of each column adjacent and padded to a multiple of 4. */
+function packRows(view: MatrixView, batches: number): MatrixView {
+  const distinct = view.batchStride === 0 ? 1 : batches;
+  const padded = Math.ceil(view.rows / 4) * 4;
+  const packed = empty(view.tensor.device, [distinct, view.columns, padded], 'f32', 'matmul');
+  packed.device.launch({
+    kernel: packKernel,
+    bindings: [view.tensor.binding, packed.binding],
+    params: [view.rows, view.columns, distinct, view.batchStride, view.rowStride, view.columnStride],
+    groups: Math.ceil((distinct * (padded / 4) * Math.ceil(view.columns / 4)) / 64),
+  });
+  return {
+    tensor: packed,
+    rows: view.rows,
+    columns: view.columns,
+    rowStride: 1,
+    columnStride: padded,
+    batchStride: view.batchStride === 0 ? 0 : view.columns * padded,
+  };
+}

@@ -1,0 +1,46 @@
+// One subgroup makes a tile of C in registers: as many rows as its lanes load of A at one depth, and 4 LANES columns
+// for each load of B. The rows are broadcast one by one, each to the columns that a lane holds. Lines at the marks are
+// written by subgroup-source.ts, one for each row of the tile or load of B.
+override LANES: u32 = 8u;
+override LOADS_OF_B: u32 = 1u;
+
+@compute @workgroup_size(LANES)
+fn main(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(subgroup_invocation_id) lane: u32,
+) {
+  let height = ROWS_PER_LOAD * LANES;
+  let width = 4u * LANES * LOADS_OF_B;
+  let tile_columns = (params.columns + width - 1u) / width;
+  let tile_rows = (params.rows + height - 1u) / height;
+  let index = group.x + group.y * groups.x;
+  let row0 = (index / tile_columns) % tile_rows * height;
+  let column = index % tile_columns * width + 4u * lane;
+  let matrix = index / (tile_columns * tile_rows);
+  let batch = matrix % params.batches;
+  let split = matrix / params.batches;
+  if (split >= params.splits) { return; }
+
+  let a_place = place_a(batch, row0 + ROWS_PER_LOAD * lane);
+  // [places]
+  // [accumulators]
+  let end = min(params.depth, (split + 1u) * params.depth_per_split);
+  for (var depth = split * params.depth_per_split; depth < end; depth++) {
+    let rows = load_a(a_place, depth);
+    // [columns]
+    // [products]
+  }
+
+  let c_place = place_c(split, batch, row0, column);
+  // [stores]
+  let activation = params.epilogue & ~BIASED;
+  if (activation == 0u) { return; }
+  let held = min(height, params.rows - row0);
+  for (var load = 0u; load < LOADS_OF_B; load++) {
+    for (var row = 0u; row < held; row++) {
+      let place = next_row_c(c_place + load * LANES, row);
+      store_c(place, row0 + row, column + 4u * LANES * load, activate(activation, load_c(place)));
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import template from './product-subgroup.wgsl';
+
+/** What one subgroup of the register-tile kernel makes. */
+export interface SubgroupTile {
+  /** Lanes of a subgroup. */
+  readonly lanes: number;
+  /** Rows of A that a lane loads at one depth. */
+  readonly rowsPerLane: 1 | 4;
+  /** Loads of B, of four columns each, that a lane makes at one depth. */
+  readonly loadsOfB: 1 | 2;
+}
+
+const COMPONENTS = ['x', 'y', 'z', 'w'] as const;
+
+/**
+ * The subgroup kernel's text for a tile: WGSL asks for a constant lane in `subgroupBroadcast`, so the lines that
+ * differ in the lane are written out.
+ */
+export function subgroupSource({ lanes, rowsPerLane, loadsOfB }: SubgroupTile): string {
+  const rows = Array.from({ length: rowsPerLane * lanes }, (_, row) => row);
+  const loads = Array.from({ length: loadsOfB }, (_, load) => load);
+  const broadcast = (row: number): string =>
+    `subgroupBroadcast(rows.${COMPONENTS[row % rowsPerLane]}, ${Math.floor(row / rowsPerLane)}u)`;
+  const columnOf = (load: number): string => `column + ${4 * lanes * load}u`;
+  return fill(template, {
+    places: loads.map((load) => `let b_place${load} = place_b(batch, ${columnOf(load)});`),
+    accumulators: loads.flatMap((load) => [
+      `let start${load} = bias_at(${columnOf(load)});`,
+      ...rows.map((row) => `var sum${row}_${load} = start${load};`),
+    ]),
+    columns: loads.map((load) => `let columns${load} = load_b(b_place${load}, depth);`),
+    products: rows.flatMap((row) => [
+      `let row${row} = vec4f(${broadcast(row)});`,
+      ...loads.map((load) => `sum${row}_${load} = fma(row${row}, columns${load}, sum${row}_${load});`),
+    ]),
+    stores: loads.flatMap((load) =>
+      rows.map((row) => {
+        const place = `next_row_c(c_place, ${row}u) + ${lanes * load}u`;
+        return `store_c(${place}, row0 + ${row}u, ${columnOf(load)}, sum${row}_${load});`;
+      }),
+    ),
+  });
+}
+
+/** Puts lines in place of the template's `// [mark]` lines. */
+function fill(text: string, marks: Readonly<Record<string, readonly string[]>>): string {
+  return text.replace(/^( *)\/\/ \[(\w+)\]$/gm, (_, indent: string, mark: string) =>
+    marks[mark]!.map((line) => indent + line).join('\n'),
+  );
+}

@@ -1,0 +1,1 @@
+export { type TopKAttrs, type TopKOptions, topK, topKOp } from './top-k';
