@@ -2,8 +2,8 @@ import type { TrainingEvent } from '@bravais/trainer';
 import { SingleBar } from 'cli-progress';
 import { formatValue } from './format-number';
 import type { Output } from './output';
+import type { TrainingProgress } from './shown-progress';
 import { preparedLine } from './training-events';
-import type { TrainingProgress } from './training-progress';
 
 /** One line of a terminal that fills up: steps, loss, rate, latest validation score and time left. */
 export class ProgressBar implements TrainingProgress {

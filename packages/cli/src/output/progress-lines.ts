@@ -1,8 +1,8 @@
 import type { TrainingEvent } from '@bravais/trainer';
 import { formatDuration, formatValue } from './format-number';
 import type { Output } from './output';
+import type { TrainingProgress } from './shown-progress';
 import { metricsText, preparedLine } from './training-events';
-import type { TrainingProgress } from './training-progress';
 
 /** Least time between two lines about steps, in ms. */
 const INTERVAL_MS = 5000;

@@ -1,14 +1,7 @@
-import type { TrainingEvent } from '@bravais/trainer';
 import type { Output } from './output';
 import { ProgressBar } from './progress-bar';
 import { ProgressLines } from './progress-lines';
-
-/** Shows a training run to whoever waits for it. */
-export interface TrainingProgress {
-  show(event: TrainingEvent): void;
-  /** Leaves the terminal as it was; nothing may be shown afterwards. */
-  stop(): void;
-}
+import type { TrainingProgress } from './shown-progress';
 
 const SILENT: TrainingProgress = { show: () => undefined, stop: () => undefined };
 

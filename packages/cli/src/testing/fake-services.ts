@@ -5,7 +5,7 @@ import type { Services, WatchedPretrain } from '../services/services';
 import { sampleConfig, sampleEvaluation, sampleMetrics } from './sample-report';
 
 /** What a software driver says of itself. */
-export const sampleAdapter: AdapterDescription = {
+const sampleAdapter: AdapterDescription = {
   vendor: 'mesa',
   architecture: '',
   device: 'llvmpipe',

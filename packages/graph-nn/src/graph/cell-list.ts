@@ -5,7 +5,7 @@ import { type Matrix3, planeSpacings } from './lattice';
 import { reduceLattice } from './lattice-reduction';
 
 /** Two sites (or a site and its own image) nearer than this, in Å, are one atom written twice, not a bond. */
-export const overlapAngstrom = 0.01;
+const overlapAngstrom = 0.01;
 
 /**
  * Added to every threshold on a distance, Å: a neighbour that lies exactly at the cutoff must not come and go with the last

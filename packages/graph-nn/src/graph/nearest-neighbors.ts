@@ -24,7 +24,7 @@ export interface NearestNeighborsOptions {
  * rounding in files and relaxation noise leave between equal bonds (1e-4 to 1e-3 Å), below the 0.06 Å that lie on
  * average between neighbouring distances at 5 Å in a disordered solid.
  */
-export const defaultShellToleranceAngstrom = 0.01;
+const defaultShellToleranceAngstrom = 0.01;
 
 /** A first radius that usually holds k neighbours: from the density, and never above that of a loose solid (0.02 atoms/Å³). */
 function firstRadius(k: number, atomsPerCubicAngstrom: number): number {

@@ -1,17 +1,18 @@
 import { defineKernel, empty, type Tensor } from '@bravais/tensor-core';
+import featuresSource from './edge-features.wgsl';
 import forwardSource from './gated-message.wgsl';
 import gradientSource from './gated-message-vjp.wgsl';
 
 const forwardKernel = defineKernel({
   name: 'gated-message',
-  source: forwardSource,
+  source: [featuresSource, forwardSource],
   bindings: ['read', 'read', 'read', 'read', 'read', 'write'],
   params: ['u32', 'u32'],
 });
 
 const gradientKernel = defineKernel({
   name: 'gated-message-vjp',
-  source: gradientSource,
+  source: [featuresSource, gradientSource],
   bindings: ['read', 'read', 'read', 'read', 'read', 'read', 'write'],
   params: ['u32', 'u32'],
 });
