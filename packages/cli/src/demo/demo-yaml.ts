@@ -6,7 +6,7 @@ data:
   source: reference
 model:
   embeddingDim: 64
-  structure: { kind: cgcnn, width: 48, convolutions: 2, dropout: 0.1 }
+  structure: { kind: cgcnn, width: 48, convolutions: 2, descriptorWidth: 96, dropout: 0.1 }
   spectrum: { kind: mlp, width: 128, layers: 2, dropout: 0.1 }
 loss: { kind: all-pairs-clip, temperature: 0.07 }
 optim:

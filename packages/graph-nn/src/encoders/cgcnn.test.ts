@@ -10,7 +10,14 @@ import { arbitraryCrystal, prototypes, supercell } from '../graph/testing';
 import { gaussianBasis } from '../layers/gaussian-expansion';
 import { type Cgcnn, cgcnn, initCgcnn } from './cgcnn';
 
-const OPTIONS = { width: 16, convolutions: 3, distanceBins: 12, descriptors: 0, embeddingDim: 24 };
+const OPTIONS = {
+  width: 16,
+  convolutions: 3,
+  distanceBins: 12,
+  descriptors: 0,
+  descriptorWidth: 0,
+  embeddingDim: 24,
+};
 const DIM = OPTIONS.embeddingDim;
 
 let device: Device;

@@ -28,6 +28,8 @@ export interface CgcnnOptions {
   readonly distanceBins: number;
   /** Length of the descriptor vector that joins the pooled nodes; 0 for none. */
   readonly descriptors: number;
+  /** Features of the MLP over the descriptors. */
+  readonly descriptorWidth: number;
   /** Length of the embedding. */
   readonly embeddingDim: number;
 }
@@ -51,17 +53,19 @@ export interface CgcnnInput {
 
 /** Initial parameters. */
 export function initCgcnn(key: Key, options: CgcnnOptions): Cgcnn<HostParameter> {
-  const { width, convolutions, distanceBins, descriptors, embeddingDim } = options;
+  const { width, convolutions, distanceBins, descriptors, descriptorWidth, embeddingDim } = options;
   const [elementKey, convolutionKey, descriptorKey, headKey] = split(key, 4) as [Key, Key, Key, Key];
   const convs = split(convolutionKey, convolutions).map((each) =>
     initCgcnnConvolution(each, width, distanceBins),
   );
-  const pooled = descriptors > 0 ? 2 * width : width;
+  const joined = descriptors > 0 ? width + descriptorWidth : width;
   return {
     embedding: initEmbedding(elementKey, ELEMENTS, width),
     convs,
-    ...(descriptors > 0 ? { descriptors: initMlp(descriptorKey, [descriptors, 2 * width, width]) } : {}),
-    head: initLinear(headKey, pooled, embeddingDim),
+    ...(descriptors > 0
+      ? { descriptors: initMlp(descriptorKey, [descriptors, descriptorWidth, descriptorWidth]) }
+      : {}),
+    head: initLinear(headKey, joined, embeddingDim),
   };
 }
 

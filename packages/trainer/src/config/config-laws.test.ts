@@ -40,6 +40,7 @@ const experiments: fc.Arbitrary<ExperimentConfig> = fc
         convolutions: count,
         distanceBins: count,
         descriptors: fc.boolean(),
+        descriptorWidth: count,
         dropout: below1,
       }),
       spectrum: fc.record({

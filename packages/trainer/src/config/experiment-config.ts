@@ -40,6 +40,8 @@ export interface StructureEncoderConfig {
   readonly distanceBins: number;
   /** Join statistics of composition and geometry to the pooled atoms. */
   readonly descriptors: boolean;
+  /** Features of the network over those statistics. */
+  readonly descriptorWidth: number;
   /** Fraction of features dropped while training. */
   readonly dropout: number;
 }

@@ -64,6 +64,7 @@ const structureSchema = z
       .boolean()
       .default(true)
       .describe('Join statistics of composition and geometry to the pooled atoms.'),
+    descriptorWidth: count(16_384).default(256).describe('Features of the network over those statistics.'),
     dropout: dropout(),
   })
   .describe('Encoder of the crystal structure.');

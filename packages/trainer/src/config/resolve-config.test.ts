@@ -50,6 +50,7 @@ describe('defaults', () => {
           convolutions: 3,
           distanceBins: 40,
           descriptors: true,
+          descriptorWidth: 256,
           dropout: 0.1,
         },
         spectrum: { kind: 'mlp', width: 256, layers: 2, dropout: 0.1 },
@@ -84,7 +85,7 @@ describe('defaults', () => {
   // The digest was computed outside this program, from the canonical JSON written by hand.
   it('pins the hash of one experiment', async () => {
     expect(await configHash(parseConfig(MINIMAL))).toBe(
-      'd4b036052a6d8d3969c13855d8621a6be80eb946e79cc7f47bde944194fc56b9',
+      '7d0b658d6303a92b5c09aa21d304cd938406b8d6d94fab88389ec5bc1c347a48',
     );
   });
 });

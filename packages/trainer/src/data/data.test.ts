@@ -54,6 +54,11 @@ describe('standardize', () => {
     },
   );
 
+  it('leaves leading columns as they are where asked to', () => {
+    const rows = [Float32Array.of(5, 1), Float32Array.of(2, 3)];
+    expect([...standardize(fitStandardizer(rows, 1), rows)]).toEqual([5, -1, 2, 1]);
+  });
+
   it('leaves a column that does not vary at 0, and cuts a jump', () => {
     const standardizer = fitStandardizer([Float32Array.of(5, 1), Float32Array.of(5, 3)]);
     expect([...standardize(standardizer, [Float32Array.of(5, 2), Float32Array.of(1e9, 3)])]).toEqual([

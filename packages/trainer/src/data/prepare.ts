@@ -4,6 +4,7 @@ import {
   compositionStatistics,
   crystalDescriptors,
   crystalGraph,
+  elementFractionLength,
   elementFractions,
 } from '@bravais/graph-nn';
 import type { GraphConfig } from '../config';
@@ -15,7 +16,7 @@ export interface PreparedMaterial {
   readonly formula: string;
   readonly split: Split;
   readonly graph: CrystalGraph;
-  /** Composition and geometry in numbers that a supercell shares; not standardised. */
+  /** Composition and geometry in numbers that a supercell shares; {@link fractionColumns} come first. */
   readonly descriptors: Float32Array;
   /** Density of states on the phonon grid, maximum 1; absent where the material has none. */
   readonly phononDos?: Float32Array;
@@ -23,10 +24,16 @@ export interface PreparedMaterial {
 
 const properties = elementPropertyTable();
 
+/** Leading descriptors that are element fractions: they are not standardised, which would blow up rare elements. */
+export const fractionColumns: number = elementFractionLength;
+
+/** Element fractions are counted in fifths, so that they are as large as the standardised descriptors. */
+const FRACTION_UNIT = 0.2;
+
 /**
  * Builds the graph and the descriptors of every record, in the given order.
  *
- * Descriptors: element fractions (118), statistics of element properties (24), then the geometry of
+ * Descriptors: element fractions in fifths (118), statistics of element properties (24), then the geometry of
  * `crystalDescriptors`.
  */
 export function prepareMaterials(
@@ -36,7 +43,7 @@ export function prepareMaterials(
   return records.map(({ id, formula, split, structure, spectra }) => {
     const graph = crystalGraph(structure, graphConfig);
     const parts = [
-      elementFractions(structure.atomicNumbers),
+      elementFractions(structure.atomicNumbers).map((fraction) => fraction / FRACTION_UNIT),
       compositionStatistics(structure.atomicNumbers, properties),
       crystalDescriptors(graph),
     ];

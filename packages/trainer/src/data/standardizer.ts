@@ -11,15 +11,21 @@ const LARGEST = 6;
 /** Below this share of the column's magnitude a deviation is rounding, not variation. */
 const CONSTANT = 1e-6;
 
-/** Mean and standard deviation (biased) of each column. */
-export function fitStandardizer(rows: readonly Float32Array[]): Standardizer {
+/**
+ * Mean and standard deviation (biased) of each column.
+ *
+ * @param asIs so many leading columns are left as they are: mean 0, scale 1
+ */
+export function fitStandardizer(rows: readonly Float32Array[], asIs = 0): Standardizer {
   const columns = rows[0]?.length ?? 0;
   const mean = new Float64Array(columns);
   const square = new Float64Array(columns);
   for (const row of rows) for (let c = 0; c < columns; c++) mean[c]! += row[c]! / rows.length;
   for (const row of rows)
     for (let c = 0; c < columns; c++) square[c]! += (row[c]! - mean[c]!) ** 2 / rows.length;
+  mean.fill(0, 0, asIs);
   const scale = square.map((variance, c) => {
+    if (c < asIs) return 1;
     const deviation = Math.sqrt(variance);
     return deviation > CONSTANT * Math.max(1, Math.abs(mean[c]!)) ? deviation : 1;
   });

@@ -45,6 +45,7 @@ export function createModel(
       convolutions: structure.convolutions,
       distanceBins: structure.distanceBins,
       descriptors: descriptors?.mean.length ?? 0,
+      descriptorWidth: structure.descriptorWidth,
       embeddingDim,
     }),
     phononDos: initSpectrumMlp(spectrumKey, {

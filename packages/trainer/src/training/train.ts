@@ -2,7 +2,7 @@ import { type Device, readAll, type Tensor } from '@bravais/tensor-core';
 import { foldIn, key } from '@bravais/tensor-core/random';
 import type { BestScore, Checkpoint, CheckpointContents } from '../checkpoint';
 import type { ExperimentConfig } from '../config';
-import { batchAt, fitStandardizer, type PreparedMaterial, stepsPerEpoch } from '../data';
+import { batchAt, fitStandardizer, fractionColumns, type PreparedMaterial, stepsPerEpoch } from '../data';
 import type { MetricRecord, Split, TimingRecord } from '../metrics';
 import { type AlignmentModel, createModel, MODALITIES } from '../model';
 import { evaluatePairs, retrievalMetrics } from '../retrieval';
@@ -136,7 +136,10 @@ function openModel(
 ): AlignmentModel {
   if (!resume) {
     const descriptors = config.model.structure.descriptors
-      ? fitStandardizer(training.map((material) => material.descriptors))
+      ? fitStandardizer(
+          training.map((material) => material.descriptors),
+          fractionColumns,
+        )
       : null;
     return createModel(device, config, descriptors);
   }
