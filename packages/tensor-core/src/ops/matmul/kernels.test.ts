@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { testDevice } from '../../testing';
-import { type Access, packKernel, productKernel, splitSumKernels } from './kernels';
+import { type Access, packKernels, productKernel, splitSumKernels } from './kernels';
 
 const access: Access[] = (['vector', 'strided'] as const).flatMap((a) =>
   (['vector', 'strided'] as const).flatMap((b) => (['vector', 'strided'] as const).map((c) => ({ a, b, c }))),
@@ -18,7 +18,12 @@ it('every kernel compiles', async () => {
       productKernel({ a: 'single', b: 'strided', c: 'vector' }, { lanes, rowsPerLane: 1, loadsOfB }),
     ]),
   );
-  for (const kernel of [...tiled, ...tiles, packKernel, ...Object.values(splitSumKernels)]) {
+  for (const kernel of [
+    ...tiled,
+    ...tiles,
+    ...Object.values(packKernels),
+    ...Object.values(splitSumKernels),
+  ]) {
     await expect(device.validate(kernel)).resolves.toBeUndefined();
   }
 });

@@ -8,7 +8,9 @@ import bVector from './b-vector.wgsl';
 import bias from './bias.wgsl';
 import cStrided from './c-strided.wgsl';
 import cVector from './c-vector.wgsl';
+import cWhole from './c-whole.wgsl';
 import pack from './pack.wgsl';
+import packBlocks from './pack-blocks.wgsl';
 import partsStrided from './parts-strided.wgsl';
 import partsVector from './parts-vector.wgsl';
 import productParams from './product-params.wgsl';
@@ -16,16 +18,17 @@ import productTiled from './product-tiled.wgsl';
 import splitSum from './split-sum.wgsl';
 import { type SubgroupTile, subgroupSource } from './subgroup-source';
 
-/** How a kernel reads A and B and writes C: four elements at once, or one by one; `single` is one row of A per lane. */
+/** How a kernel reads A and B and writes C: four elements at once, or one by one; `single` is one row of A per lane; `whole` is a C
+ * that tiles fill exactly. */
 export interface Access {
   readonly a: 'vector' | 'strided' | 'single';
   readonly b: 'vector' | 'strided';
-  readonly c: 'vector' | 'strided';
+  readonly c: 'vector' | 'strided' | 'whole';
 }
 
 const A = { vector: aVector, strided: aStrided, single: aSingle };
 const B = { vector: bVector, strided: bStrided };
-const C = { vector: cVector, strided: cStrided };
+const C = { vector: cVector, strided: cStrided, whole: cWhole };
 
 const made = new Map<string, Kernel>();
 
@@ -79,10 +82,17 @@ export const splitSumKernels: Readonly<Record<'vector' | 'strided', Kernel>> = {
   }),
 };
 
-/** Copies an operand into the layout that is read four elements at a time. */
-export const packKernel: Kernel = defineKernel({
-  name: 'matmul-pack',
-  source: pack,
-  bindings: ['read', 'write'],
-  params: new Array<'u32'>(6).fill('u32'),
-});
+/** Copies an operand into the layout that is read four elements at a time: in blocks where its depths lie so, or singly. */
+export const packKernels: Readonly<Record<'blocks' | 'singly', Kernel>> = {
+  blocks: packing('matmul-pack-blocks', packBlocks),
+  singly: packing('matmul-pack', pack),
+};
+
+function packing(name: string, source: string): Kernel {
+  return defineKernel({
+    name,
+    source,
+    bindings: ['read', 'write'],
+    params: new Array<'u32'>(6).fill('u32'),
+  });
+}

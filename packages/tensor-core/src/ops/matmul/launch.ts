@@ -47,14 +47,15 @@ function multiply(
   const access: Access = {
     a: plan.subgroup?.rowsPerLane === 1 ? 'single' : rowsInVectors(a) ? 'vector' : 'strided',
     b: rowsInVectors(transposedView(b)) ? 'vector' : 'strided',
-    c: rowStride % 4 === 0 ? 'vector' : 'strided',
+    c: storesOf(plan, rows, columns, rowStride),
   };
   const tile = tileOf(plan.subgroup);
+  const epilogue = plan.subgroup?.loadsOfB === 2 && bias === null && activation === 'none' ? 0 : 1;
   const tiles = Math.ceil(rows / tile.rows) * Math.ceil(columns / tile.columns);
   tensor.device.launch({
     kernel: productKernel(access, plan.subgroup),
     ...(plan.subgroup
-      ? { constants: { LANES: plan.subgroup.lanes, LOADS_OF_B: plan.subgroup.loadsOfB } }
+      ? { constants: { LANES: plan.subgroup.lanes, LOADS_OF_B: plan.subgroup.loadsOfB, EPILOGUE: epilogue } }
       : {}),
     bindings: [a.tensor, b.tensor, bias ?? b.tensor, tensor].map(({ binding }) => binding),
     params: [
@@ -66,6 +67,13 @@ function multiply(
     groups: tiles * batches * plan.splits,
     flops: 2 * batches * rows * columns * depth,
   });
+}
+
+/** How C is stored; the wide tile is worth a kernel of its own for extents that it fills exactly. */
+function storesOf({ subgroup }: ProductPlan, rows: number, columns: number, rowStride: number): Access['c'] {
+  const tile = tileOf(subgroup);
+  if (subgroup?.loadsOfB === 2 && rows % tile.rows === 0 && columns % tile.columns === 0) return 'whole';
+  return rowStride % 4 === 0 ? 'vector' : 'strided';
 }
 
 /** Sums the splits into the output, past padding and back from a transposed product. */

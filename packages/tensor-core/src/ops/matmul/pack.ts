@@ -1,10 +1,13 @@
 import { empty } from '../../tensor';
-import { packKernel } from './kernels';
+import { packKernels } from './kernels';
 import { type MatrixView, type Product, rowsInVectors, transposedView } from './matrix-view';
 
 /** Least extent of C across an operand from which reading it in vectors pays for the copy (measured on lavapipe). */
 const LEAST_COLUMNS = 384;
 const LEAST_ROWS = 192;
+
+/** Workgroups that WebGPU allows in each dimension of a grid. */
+const MOST_GROUPS = 65_535;
 
 /** The product with operands copied, where they are read often, into the layout that is read four elements at a time. */
 export function withVectors({ a, b, batches }: Product): Product {
@@ -21,11 +24,15 @@ function packRows(view: MatrixView, batches: number): MatrixView {
   const distinct = view.batchStride === 0 ? 1 : batches;
   const padded = Math.ceil(view.rows / 4) * 4;
   const packed = empty(view.tensor.device, [distinct, view.columns, padded], 'f32', 'matmul');
+  const [quads, blocks] = [padded / 4, Math.ceil(view.columns / 4)];
+  const inBlocks = rowsInVectors(transposedView(view)) && Math.max(blocks, distinct) <= MOST_GROUPS;
   packed.device.launch({
-    kernel: packKernel,
+    kernel: packKernels[inBlocks ? 'blocks' : 'singly'],
     bindings: [view.tensor.binding, packed.binding],
     params: [view.rows, view.columns, distinct, view.batchStride, view.rowStride, view.columnStride],
-    groups: Math.ceil((distinct * (padded / 4) * Math.ceil(view.columns / 4)) / 64),
+    groups: inBlocks
+      ? [Math.ceil(quads / 64), blocks, distinct]
+      : Math.ceil((distinct * quads * blocks) / 64),
   });
   return {
     tensor: packed,

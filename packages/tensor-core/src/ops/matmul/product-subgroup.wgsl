@@ -26,8 +26,12 @@ fn main(
   // [places]
   // [accumulators]
   let end = min(params.depth, (split + 1u) * params.depth_per_split);
-  for (var depth = split * params.depth_per_split; depth < end; depth++) {
+  for (var depth = split * params.depth_per_split; depth < end; depth += 2u) {
+    // Two depths a turn: the tile is larger than the registers of a CPU, and this halves the trips to memory and back.
+    let both = depth + 1u < end;
+    let next = select(depth, depth + 1u, both);
     let rows = load_a(a_place, depth);
+    let next_rows = select(vec4f(0.0), load_a(a_place, next), both);
     // [columns]
     // [products]
   }
@@ -35,7 +39,7 @@ fn main(
   let c_place = place_c(split, batch, row0, column);
   // [stores]
   let activation = params.epilogue & ~BIASED;
-  if (activation == 0u) { return; }
+  if (!EPILOGUE || activation == 0u) { return; }
   let held = min(height, params.rows - row0);
   for (var load = 0u; load < LOADS_OF_B; load++) {
     for (var row = 0u; row < held; row++) {

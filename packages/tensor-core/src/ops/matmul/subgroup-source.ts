@@ -19,8 +19,8 @@ const COMPONENTS = ['x', 'y', 'z', 'w'] as const;
 export function subgroupSource({ lanes, rowsPerLane, loadsOfB }: SubgroupTile): string {
   const rows = Array.from({ length: rowsPerLane * lanes }, (_, row) => row);
   const loads = Array.from({ length: loadsOfB }, (_, load) => load);
-  const broadcast = (row: number): string =>
-    `subgroupBroadcast(rows.${COMPONENTS[row % rowsPerLane]}, ${Math.floor(row / rowsPerLane)}u)`;
+  const broadcast = (rows: string, row: number): string =>
+    `vec4f(subgroupBroadcast(${rows}.${COMPONENTS[row % rowsPerLane]}, ${Math.floor(row / rowsPerLane)}u))`;
   const columnOf = (load: number): string => `column + ${4 * lanes * load}u`;
   return fill(template, {
     places: loads.map((load) => `let b_place${load} = place_b(batch, ${columnOf(load)});`),
@@ -28,10 +28,17 @@ export function subgroupSource({ lanes, rowsPerLane, loadsOfB }: SubgroupTile): 
       `let start${load} = bias_at(${columnOf(load)});`,
       ...rows.map((row) => `var sum${row}_${load} = start${load};`),
     ]),
-    columns: loads.map((load) => `let columns${load} = load_b(b_place${load}, depth);`),
+    columns: loads.flatMap((load) => [
+      `let columns${load} = load_b(b_place${load}, depth);`,
+      `let next_columns${load} = select(vec4f(0.0), load_b(b_place${load}, next), both);`,
+    ]),
     products: rows.flatMap((row) => [
-      `let row${row} = vec4f(${broadcast(row)});`,
-      ...loads.map((load) => `sum${row}_${load} = fma(row${row}, columns${load}, sum${row}_${load});`),
+      `let row${row} = ${broadcast('rows', row)};`,
+      `let next_row${row} = ${broadcast('next_rows', row)};`,
+      ...loads.map(
+        (load) =>
+          `sum${row}_${load} = fma(next_row${row}, next_columns${load}, fma(row${row}, columns${load}, sum${row}_${load}));`,
+      ),
     ]),
     stores: loads.flatMap((load) =>
       rows.map((row) => {
