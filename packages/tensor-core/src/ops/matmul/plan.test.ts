@@ -62,11 +62,11 @@ describe('subgroupSource', () => {
     [4, 4, 1],
     [8, 4, 2],
   ] as const)(
-    'writes one product for each row and load: %i lanes, %i rows each, %i loads of B',
+    'writes the products of two depths for each row and load: %i lanes, %i rows each, %i loads of B',
     (lanes, rowsPerLane, loadsOfB) => {
       const source = subgroupSource({ lanes, rowsPerLane, loadsOfB });
       expect(source.match(/= fma\(/g)).toHaveLength(lanes * rowsPerLane * loadsOfB);
-      expect(source.match(/subgroupBroadcast\(/g)).toHaveLength(lanes * rowsPerLane);
+      expect(source.match(/subgroupBroadcast\(/g)).toHaveLength(2 * lanes * rowsPerLane);
       expect(source).not.toMatch(/\/\/ \[/);
     },
   );
