@@ -4,10 +4,7 @@ import {
   embedding,
   type HostParameter,
   initEmbedding,
-  initLinear,
   initMlp,
-  type Linear,
-  linear,
   type Mlp,
   mlp,
 } from '@bravais/tensor-core/nn';
@@ -40,7 +37,7 @@ export interface Cgcnn<P = Tensor> {
   readonly convs: readonly CgcnnConvolution<P>[];
   /** Present where the encoder takes descriptors. */
   readonly descriptors?: Mlp<P>;
-  readonly head: Linear<P>;
+  readonly head: Mlp<P>;
 }
 
 /** What the encoder sees of a batch of crystals. */
@@ -65,17 +62,18 @@ export function initCgcnn(key: Key, options: CgcnnOptions): Cgcnn<HostParameter>
     ...(descriptors > 0
       ? { descriptors: initMlp(descriptorKey, [descriptors, descriptorWidth, descriptorWidth]) }
       : {}),
-    head: initLinear(headKey, joined, embeddingDim),
+    head: initMlp(headKey, [joined, 2 * embeddingDim, embeddingDim]),
   };
 }
 
 /**
- * z = W [mean_i x_i, MLP(descriptors)] + b after T crystal graph convolutions: crystals to embeddings `[G, D]`.
+ * z = MLP([mean_i x_i, MLP(descriptors)]) after T crystal graph convolutions: crystals to embeddings `[G, D]`.
  *
- * Nodes start as a learned row per element. Pooling is a mean, so a primitive cell and its supercells embed
- * alike. Source: Xie and Grossman, Phys. Rev. Lett. 120, 145301 (2018).
+ * Nodes start as a learned row per element. Pooling is a mean, so a primitive cell and its supercells embed alike.
+ * The head has one hidden layer of 2 D features, as the paper's. Source: Xie and Grossman, Phys. Rev. Lett. 120,
+ * 145301 (2018).
  *
- * @param rate dropout on the pooled features and inside the descriptor MLP
+ * @param rate dropout on the pooled features and inside both MLPs
  * @param dropoutKey randomness of this step's dropout; `null` outside training
  */
 export function cgcnn(parameters: Cgcnn, input: CgcnnInput, rate: number, dropoutKey: Key | null): Tensor {
@@ -93,5 +91,6 @@ export function cgcnn(parameters: Cgcnn, input: CgcnnInput, rate: number, dropou
           1,
         )
       : pooled;
-  return linear(parameters.head, dropoutKey ? dropout(joined, { rate, key: foldIn(dropoutKey, 1) }) : joined);
+  const kept = dropoutKey ? dropout(joined, { rate, key: foldIn(dropoutKey, 1) }) : joined;
+  return mlp(parameters.head, kept, rate, dropoutKey && foldIn(dropoutKey, 2));
 }
