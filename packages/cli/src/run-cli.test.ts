@@ -25,7 +25,6 @@ describe('usage', () => {
     [['pretrain', 'a.yaml', '--seed', '1.5']],
     [['demo', '--device', 'gpu']],
     [['evaluate', 'runs/x', '--split', 'dev']],
-    [['evaluate', 'runs/x', '--set', 'data.tier=exact']],
     [['pretrain', 'a.yaml', '--set', 'training.step=5']],
   ])('%j ends with 2, one error and no work', async (argv) => {
     const services = fakeServices();
@@ -216,6 +215,28 @@ describe('pretrain', () => {
 });
 
 describe('evaluate', () => {
+  it('hands --set on, for the data section', async () => {
+    const overrides: (readonly string[])[] = [];
+    const services = fakeServices();
+    const watched = {
+      ...services,
+      evaluate: (options: Parameters<typeof services.evaluate>[0]) => {
+        overrides.push(options.overrides ?? []);
+        return services.evaluate(options);
+      },
+    };
+    await run(watched, [
+      'evaluate',
+      'runs/x',
+      '--quiet',
+      '--set',
+      'data.tier=exact',
+      '--set',
+      'data.limit=5',
+    ]);
+    expect(overrides).toEqual([['data.tier=exact', 'data.limit=5']]);
+  });
+
   it('prints every direction beside chance and writes nothing without --out', async () => {
     const { exitCode, stdout } = await run(fakeServices(), ['evaluate', 'runs/x', '--quiet']);
     expect(exitCode).toBe(0);

@@ -10,6 +10,8 @@ export interface CommonOptions {
   /** `key.path=value`, in order. */
   readonly set?: readonly string[];
   readonly out?: string;
+  /** Checkpoint folder, or `auto` for the newest one in `out`. */
+  readonly resume?: string;
   readonly device: DeviceChoice;
 }
 
@@ -24,6 +26,7 @@ export interface OptionTexts {
   readonly out: string;
   readonly seed: string;
   readonly set: string;
+  readonly resume: string;
   readonly example: string;
 }
 
@@ -33,6 +36,7 @@ export function addCommonOptions(command: Command, texts: OptionTexts): Command 
     .option('--out <dir>', texts.out)
     .option('--seed <int>', texts.seed, parseSeed)
     .option('--set <key.path=value>', texts.set, collect)
+    .option('--resume <dir|auto>', texts.resume)
     .addOption(
       new Option('--device <choice>', 'which adapter to compute on')
         .choices(['auto', 'hardware', 'software'])

@@ -11,24 +11,21 @@ import { interrupted, trainRun } from './train-run';
 import { withDevice } from './with-device';
 import { writeEvaluation } from './write-evaluation';
 
-interface DemoCommandOptions extends CommonOptions {
-  readonly resume?: string;
-}
-
 /** `bravais demo`: trains on the reference set inside the package and reports on its held-out materials. */
 export function demoCommand(run: Run): Command {
-  const command = new Command('demo')
-    .description('train on the crystals inside the package, measure on held-out ones, write a report')
-    .option('--resume <dir|auto>', 'go on from a checkpoint folder, or from the newest one in --out');
+  const command = new Command('demo').description(
+    'train on the crystals inside the package, measure on held-out ones, write a report',
+  );
   return addCommonOptions(command, {
     out: `folder for the report, metrics and checkpoints (default: ${join('runs', 'demo')})`,
     seed: 'the same as --set seed=<int>',
     set: "change a value of the demo's config; may be repeated",
+    resume: 'go on from a checkpoint folder, or from the newest one in --out',
     example: 'bravais demo --seed 3 --out runs/demo-3',
-  }).action((options: DemoCommandOptions) => run(options, (session) => demo(options, session)));
+  }).action((options: CommonOptions) => run(options, (session) => demo(options, session)));
 }
 
-async function demo(options: DemoCommandOptions, session: Session): Promise<CommandOutcome> {
+async function demo(options: CommonOptions, session: Session): Promise<CommandOutcome> {
   const { services } = session;
   const config = await services.parseConfig(demoYaml, 'demo.yaml', overridesOf(options));
   const outDir = options.out ?? join('runs', 'demo');
@@ -50,6 +47,7 @@ async function demo(options: DemoCommandOptions, session: Session): Promise<Comm
       split: 'test',
       device,
       dataRoot: undefined,
+      overrides: [],
       seed: undefined,
       source: config.data.source,
     });

@@ -30,6 +30,7 @@ export function doctorCommand(run: Run): Command {
     out: 'folder for doctor.json (default: not written)',
     seed: 'changes nothing here',
     set: 'changes nothing here',
+    resume: 'changes nothing here',
     example: 'bravais doctor --bench',
   }).action((options: DoctorCommandOptions) => run(options, (session) => doctor(options, session)));
 }

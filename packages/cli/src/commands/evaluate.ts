@@ -1,6 +1,5 @@
 import type { MetricRecord } from '@bravais/trainer';
 import { Command, Option } from 'commander';
-import { UsageError } from '../errors/cli-error';
 import { addCommonOptions, addDataOption, type CommonOptions, type Run } from './common-options';
 import { scoreRun } from './score-run';
 import type { CommandOutcome, Session } from './session';
@@ -26,7 +25,8 @@ export function evaluateCommand(run: Run): Command {
     addCommonOptions(command, {
       out: 'folder for report.html, evaluation.json and embedding-map.svg (default: none are written)',
       seed: "key of the bootstrap intervals and of the map (default: the run's seed)",
-      set: 'refused: the config of a checkpoint is part of it',
+      set: 'change the data section of the config, for example data.tier=exact; may be repeated',
+      resume: 'changes nothing here: an evaluation starts anew',
       example: 'bravais evaluate runs/smoke --split test --out runs/smoke',
     }),
   ).action((path: string, options: EvaluateCommandOptions) =>
@@ -39,11 +39,6 @@ async function evaluate(
   options: EvaluateCommandOptions,
   session: Session,
 ): Promise<CommandOutcome> {
-  if (options.set?.[0] !== undefined) {
-    throw new UsageError(
-      `evaluate: --set must be left out, got --set ${options.set[0]}. The config is part of the checkpoint; choose materials with --split and --data.`,
-    );
-  }
   const { services, output } = session;
   if (options.out !== undefined) await services.ensureWritable(options.out);
   const config = await services.readRunConfig(run);
@@ -53,6 +48,7 @@ async function evaluate(
       split: options.split,
       device,
       dataRoot: options.data,
+      overrides: options.set ?? [],
       seed: options.seed,
       source: config.data.source,
     }),

@@ -10,7 +10,6 @@ import { interrupted, type TrainRun, trainRun } from './train-run';
 import { withDevice } from './with-device';
 
 interface PretrainCommandOptions extends CommonOptions {
-  readonly resume?: string;
   readonly data?: string;
   readonly dryRun?: true;
   readonly overwrite?: true;
@@ -21,7 +20,6 @@ export function pretrainCommand(run: Run): Command {
   const command = new Command('pretrain')
     .description('train the encoders of an experiment file into one latent space')
     .argument('<config>', 'experiment file (YAML)')
-    .option('--resume <dir|auto>', 'go on from a checkpoint folder, or from the newest one in --out')
     .option('--overwrite', 'start anew in a folder that holds a run of another config')
     .option('--dry-run', 'check the config and the data, then stop');
   return addDataOption(
@@ -29,6 +27,7 @@ export function pretrainCommand(run: Run): Command {
       out: 'folder for metrics and checkpoints (default: runs/<name of the experiment>)',
       seed: 'the same as --set seed=<int>',
       set: 'change a value of the config; may be repeated',
+      resume: 'go on from a checkpoint folder, or from the newest one in --out',
       example: 'bravais pretrain experiments/smoke.yaml --set training.steps=50 --out runs/smoke',
     }),
   ).action((config: string, options: PretrainCommandOptions) =>

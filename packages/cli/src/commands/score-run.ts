@@ -12,6 +12,8 @@ export interface ScoreRequest {
   readonly split: EvaluateOptions['split'];
   readonly device: Device;
   readonly dataRoot: string | undefined;
+  /** Changes to the data section of the run's config. */
+  readonly overrides: readonly string[];
   /** Key of the bootstrap; the run's seed where undefined. */
   readonly seed: number | undefined;
   readonly source: DataSource;
@@ -30,10 +32,16 @@ export async function scoreRun(
   { services, output, signal }: Session,
   request: ScoreRequest,
 ): Promise<ScoredRun> {
-  const { run, split, device, dataRoot, source } = request;
+  const { run, split, device, dataRoot, overrides, source } = request;
   const evaluation = await untilAborted(
     signal,
-    services.evaluate({ checkpoint: run, split, device, ...(dataRoot === undefined ? {} : { dataRoot }) }),
+    services.evaluate({
+      checkpoint: run,
+      split,
+      device,
+      overrides,
+      ...(dataRoot === undefined ? {} : { dataRoot }),
+    }),
   );
   const { directionScores } = await import('../evaluation/direction-scores');
   const { evaluationDocument } = await import('../evaluation/evaluation-document');

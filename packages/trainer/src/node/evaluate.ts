@@ -1,5 +1,7 @@
 import type { Device } from '@bravais/tensor-core';
 import type { Checkpoint } from '../checkpoint';
+import { ConfigError, canonicalJson, type DataConfig, type ExperimentConfig, resolveConfig } from '../config';
+import { configIssue } from '../config/config-error';
 import { type PreparedMaterial, prepareMaterials } from '../data';
 import type { Split } from '../metrics';
 import { evaluatePairs, type ModalityEmbeddings } from '../retrieval';
@@ -17,6 +19,8 @@ export interface EvaluateOptions {
   readonly device: Device;
   /** As in `pretrain`. */
   readonly dataRoot?: string;
+  /** Changes to the config's data section, such as `data.tier=exact`; the rest belongs to the model. */
+  readonly overrides?: readonly string[];
 }
 
 /**
@@ -26,14 +30,10 @@ export interface EvaluateOptions {
  * @throws {DataError} where the data cannot be read
  * @throws {TrainingError} `EMPTY_SPLIT`
  */
-export async function evaluate({
-  checkpoint: path,
-  split,
-  device,
-  dataRoot,
-}: EvaluateOptions): Promise<EvaluationReport> {
-  const checkpoint = await readRun(path);
-  const records = await loadRecords(checkpoint.config.data, dataRoot);
+export async function evaluate(options: EvaluateOptions): Promise<EvaluationReport> {
+  const { split, device, dataRoot, overrides = [] } = options;
+  const checkpoint = await readRun(options.checkpoint);
+  const records = await loadRecords(dataConfig(checkpoint.config, overrides), dataRoot);
   const materials = prepareMaterials(
     records.filter((record) => record.split === split),
     checkpoint.config.graph,
@@ -47,6 +47,16 @@ export async function evaluate({
   const model = restoreModel(device, checkpoint);
   const embeddings = await embedMaterials(model, materials);
   return report(checkpoint, device, split, materials, embeddings);
+}
+
+/** The config's data section with changes; everything else must stay as the model was trained. */
+function dataConfig(config: ExperimentConfig, overrides: readonly string[]): DataConfig {
+  const changed = resolveConfig(config, { overrides });
+  if (canonicalJson({ ...changed, data: config.data }) !== canonicalJson(config)) {
+    const message = `--set ${overrides.join(' --set ')} must change the data section only, got more: the rest of the config belongs to the trained model. Set for example data.tier=exact.`;
+    throw new ConfigError('OVERRIDE', [configIssue('', [], message)]);
+  }
+  return changed.data;
 }
 
 function report(

@@ -1,0 +1,108 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Device } from '@bravais/tensor-core';
+import { testDevice } from '@bravais/tensor-core/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ExperimentConfig } from '../config';
+import { evaluate } from './evaluate';
+import { pretrain } from './pretrain';
+import { readConfig } from './read-config';
+
+const SMOKE = join(import.meta.dirname, '..', '..', '..', '..', 'experiments', 'smoke.yaml');
+
+let device: Device;
+const out = mkdtempSync(join(tmpdir(), 'bravais-runs-'));
+beforeAll(async () => {
+  device = await testDevice();
+});
+afterAll(() => {
+  rmSync(out, { recursive: true });
+});
+
+function config(...overrides: string[]): Promise<ExperimentConfig> {
+  const small = [
+    'data.limit=40',
+    'training.batchSize=16',
+    'training.steps=6',
+    'training.checkpointEvery=3',
+    'training.evaluateEvery=3',
+  ];
+  return readConfig(SMOKE, [...small, 'training.logEvery=1', ...overrides]);
+}
+
+const text = (...path: string[]): string => readFileSync(join(out, ...path), 'utf8');
+
+describe('pretrain', () => {
+  it('leaves metrics and checkpoints, the same bytes for the same seed', async () => {
+    for (const name of ['a', 'b'])
+      await pretrain({ config: await config(), outDir: join(out, name), device });
+    await pretrain({ config: await config('seed=1'), outDir: join(out, 'c'), device });
+    expect(readdirSync(join(out, 'a')).sort()).toEqual(['best', 'last', 'metrics.jsonl', 'timing.jsonl']);
+    expect(text('b', 'metrics.jsonl')).toBe(text('a', 'metrics.jsonl'));
+    expect(text('b', 'last', 'trainer-state.json')).toBe(text('a', 'last', 'trainer-state.json'));
+    expect(text('c', 'metrics.jsonl')).not.toBe(text('a', 'metrics.jsonl'));
+  });
+
+  it('stopped and resumed, ends as the run that was never stopped', async () => {
+    const controller = new AbortController();
+    const outDir = join(out, 'stopped');
+    const early = await pretrain({
+      config: await config(),
+      outDir,
+      device,
+      signal: controller.signal,
+      onEvent: (event) => event.kind === 'step' && event.step === 4 && controller.abort(),
+    });
+    expect(early).toMatchObject({ status: 'interrupted', step: 4 });
+    const rest = await pretrain({ config: await config(), outDir, device, resume: 'auto' });
+    expect(rest).toMatchObject({ status: 'finished', step: 6 });
+    expect(text('stopped', 'metrics.jsonl')).toBe(text('a', 'metrics.jsonl'));
+    expect(text('stopped', 'last', 'trainer-state.json')).toBe(text('a', 'last', 'trainer-state.json'));
+  });
+
+  it('does not bury the run of another config, unless told to', async () => {
+    const other = { config: await config('seed=7'), outDir: join(out, 'b'), device };
+    await expect(pretrain(other)).rejects.toMatchObject({ code: 'OCCUPIED' });
+    expect(text('b', 'metrics.jsonl')).toBe(text('a', 'metrics.jsonl'));
+    await pretrain({ ...other, overwrite: true });
+    expect(text('b', 'metrics.jsonl')).not.toBe(text('a', 'metrics.jsonl'));
+  });
+
+  it('does not resume a run of another config', async () => {
+    const run = pretrain({ config: await config('seed=3'), outDir: join(out, 'a'), device, resume: 'auto' });
+    await expect(run).rejects.toMatchObject({ code: 'RESUME_MISMATCH' });
+  });
+
+  it('does not start anew over a damaged checkpoint when asked to resume', async () => {
+    const outDir = join(out, 'damaged');
+    await pretrain({ config: await config(), outDir, device });
+    for (const name of ['last', 'best']) {
+      const file = join(outDir, name, 'model.safetensors');
+      const bytes = readFileSync(file);
+      writeFileSync(file, bytes.subarray(0, bytes.length / 2));
+    }
+    const run = pretrain({ config: await config(), outDir, device, resume: 'auto' });
+    await expect(run).rejects.toMatchObject({ name: 'CheckpointError', code: 'TRUNCATED' });
+  });
+});
+
+describe('evaluate', () => {
+  it('scores every ordered pair on the split asked for, with the preprocessing of the run', async () => {
+    const report = await evaluate({ checkpoint: join(out, 'a'), split: 'test', device });
+    expect(report).toMatchObject({ split: 'test', materials: 40, seed: 0 });
+    expect(report.pairs.map(({ query, gallery }) => [query, gallery])).toEqual([
+      ['structure', 'phononDos'],
+      ['phononDos', 'structure'],
+    ]);
+    expect(report.embeddings.ids).toHaveLength(40);
+    expect(report.embeddings.byModality.structure).toHaveLength(40 * report.embeddings.dim);
+  });
+
+  it('changes the data it measures on, and nothing else', async () => {
+    const of = (...overrides: string[]) =>
+      evaluate({ checkpoint: join(out, 'a'), split: 'test', device, overrides });
+    expect((await of('data.limit=12')).materials).toBe(12);
+    await expect(of('model.embeddingDim=8')).rejects.toMatchObject({ name: 'ConfigError', code: 'OVERRIDE' });
+  });
+});
