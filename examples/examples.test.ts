@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
@@ -8,7 +8,6 @@ const lines: string[] = [];
 beforeEach(() => {
   lines.length = 0;
   vi.spyOn(console, 'log').mockImplementation((line: string) => lines.push(line));
-  vi.spyOn(process, 'cwd').mockReturnValue(root);
 });
 afterEach(() => {
   vi.restoreAllMocks();
@@ -17,6 +16,7 @@ afterEach(() => {
 it("README's example is examples/align.ts, and it finds materials better than chance", async () => {
   const example = readFileSync(join(root, 'examples', 'align.ts'), 'utf8');
   expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(`\`\`\`ts\n${example}\`\`\``);
+  rmSync(join(root, 'runs', 'example'), { recursive: true, force: true });
   await import('./align');
   expect(lines).toHaveLength(2);
   for (const line of lines) {
