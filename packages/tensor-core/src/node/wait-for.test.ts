@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { waitFor } from './wait-for';
 
-const after = <T>(milliseconds: number, value: T): Promise<T> =>
+const delayed = <T>(milliseconds: number, value: T): Promise<T> =>
   new Promise((resolve) => {
     setTimeout(resolve, milliseconds, value);
   });
@@ -9,7 +9,7 @@ const after = <T>(milliseconds: number, value: T): Promise<T> =>
 describe('waitFor', () => {
   it('gives the value, also of a promise settled before', async () => {
     expect(await waitFor(Promise.resolve(3))).toBe(3);
-    expect(await waitFor(after(5, 'done'))).toBe('done');
+    expect(await waitFor(delayed(5, 'done'))).toBe('done');
   });
 
   it('gives the rejection itself', async () => {
@@ -19,13 +19,13 @@ describe('waitFor', () => {
 
   it('lets timers and other waits run meanwhile', async () => {
     const order: number[] = [];
-    await Promise.all([30, 10, 20].map(async (delay) => order.push(await waitFor(after(delay, delay)))));
+    await Promise.all([30, 10, 20].map(async (delay) => order.push(await waitFor(delayed(delay, delay)))));
     expect(order).toEqual([10, 20, 30]);
   });
 
   it('leaves most of the core to others', async () => {
     const before = process.cpuUsage();
-    await waitFor(after(200, undefined));
+    await waitFor(delayed(200, undefined));
     const { user, system } = process.cpuUsage(before);
     expect((user + system) / 1000).toBeLessThan(120);
   });
