@@ -3,7 +3,7 @@ import { SingleBar } from 'cli-progress';
 import { formatValue } from './format-number';
 import type { Output } from './output';
 import type { TrainingProgress } from './shown-progress';
-import { preparedLine } from './training-events';
+import { preparedLine, resumedLines } from './training-events';
 
 /** One line of a terminal that fills up: steps, loss, rate, latest validation score and time left. */
 export class ProgressBar implements TrainingProgress {
@@ -28,6 +28,7 @@ export class ProgressBar implements TrainingProgress {
   }
 
   show(event: TrainingEvent): void {
+    if (event.kind === 'resumed') for (const line of resumedLines(event)) this.#output.talk(line);
     if (event.kind === 'prepared') {
       this.#output.talk(preparedLine(event));
       this.#bar.start(event.steps, event.startStep, { loss: '–', rate: '–', validation: '' });

@@ -2,7 +2,7 @@ import type { TrainingEvent } from '@bravais/trainer';
 import { formatDuration, formatValue } from './format-number';
 import type { Output } from './output';
 import type { TrainingProgress } from './shown-progress';
-import { metricsText, preparedLine } from './training-events';
+import { metricsText, preparedLine, resumedLines } from './training-events';
 
 /** Least time between two lines about steps, in ms. */
 const INTERVAL_MS = 5000;
@@ -22,6 +22,7 @@ export class ProgressLines implements TrainingProgress {
   }
 
   show(event: TrainingEvent): void {
+    if (event.kind === 'resumed') for (const line of resumedLines(event)) this.#output.talk(line);
     if (event.kind === 'prepared') {
       this.#startStep = event.startStep;
       this.#startMs = this.#nowMs();

@@ -10,6 +10,14 @@ export function preparedLine(event: EventOf<'prepared'>): string {
   return `${formatCount(train)} train, ${formatCount(val)} val, ${formatCount(test)} test materials; ${formatCount(event.parameterCount)} parameters; ${formatCount(event.steps)} steps${start}`;
 }
 
+/** Where a run goes on from, and a line for each checkpoint that was passed over. */
+export function resumedLines({ folder, step, passedOver }: EventOf<'resumed'>): string[] {
+  return [
+    ...passedOver.map((reason) => `note: passed over ${reason}`),
+    `going on from ${folder}, step ${step}`,
+  ];
+}
+
 /** Metrics averaged over all directions, `r@1 0.27  r@10 0.71  mrr 0.41`; those of one direction are left to the files. */
 export function metricsText(metrics: Readonly<Record<string, number>>): string {
   return Object.entries(metrics)

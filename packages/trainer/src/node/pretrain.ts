@@ -1,5 +1,5 @@
 import type { Device } from '@bravais/tensor-core';
-import type { BestScore, Checkpoint } from '../checkpoint';
+import type { BestScore, Checkpoint, CheckpointError } from '../checkpoint';
 import { encodeCheckpoint } from '../checkpoint';
 import { configHash, type ExperimentConfig } from '../config';
 import { prepareMaterials } from '../data';
@@ -56,6 +56,10 @@ export async function pretrain(options: PretrainOptions): Promise<PretrainSummar
   const started = performance.now();
   await ensureWritable(outDir);
   const resume = await checkpointToResume(options);
+  if (resume) {
+    const passedOver = resume.passedOver.map(({ message }) => message);
+    onEvent({ kind: 'resumed', folder: resume.folder, step: resume.state.step, passedOver });
+  }
   const materials = prepareMaterials(await loadRecords(config.data, options.dataRoot), config.graph);
   const log = new RunLog(outDir, resume ? { resumeAfterStep: resume.state.step } : {});
   try {
@@ -82,13 +86,22 @@ export async function pretrain(options: PretrainOptions): Promise<PretrainSummar
   }
 }
 
+/** A checkpoint to go on from, and those that were not used because they are damaged. */
+interface ResumePoint extends Checkpoint {
+  readonly folder: string;
+  readonly passedOver: readonly CheckpointError[];
+}
+
 /** The checkpoint that a run goes on from. Starting anew never buries the checkpoint of another experiment. */
-async function checkpointToResume(options: PretrainOptions): Promise<Checkpoint | null> {
+async function checkpointToResume(options: PretrainOptions): Promise<ResumePoint | null> {
   const { config, outDir, resume = null, overwrite = false } = options;
-  if (resume !== null && resume !== 'auto') return matching(await readCheckpoint(resume), config, resume);
+  if (resume !== null && resume !== 'auto') {
+    const read = await readCheckpoint(resume);
+    return matching({ ...read, passedOver: read.passedOver ? [read.passedOver] : [] }, config);
+  }
   const { found, passedOver } = await findCheckpoint(outDir);
   if (resume === 'auto') {
-    if (found) return matching(found, config, found.folder);
+    if (found) return matching({ ...found, passedOver }, config);
     if (passedOver[0]) throw passedOver[0];
     return null;
   }
@@ -102,15 +115,11 @@ async function checkpointToResume(options: PretrainOptions): Promise<Checkpoint 
   return null;
 }
 
-async function matching(
-  checkpoint: Checkpoint,
-  config: ExperimentConfig,
-  folder: string,
-): Promise<Checkpoint> {
+async function matching(point: ResumePoint, config: ExperimentConfig): Promise<ResumePoint> {
   const hash = await configHash(config);
-  if (checkpoint.state.configHash === hash) return checkpoint;
+  if (point.state.configHash === hash) return point;
   throw new TrainingError(
     'RESUME_MISMATCH',
-    `pretrain: ${folder} must be a checkpoint of this config (hash ${hash.slice(0, 12)}), got one of another (${checkpoint.state.configHash.slice(0, 12)}). Resume with the config.yaml inside it, or choose another --out.`,
+    `pretrain: ${point.folder} must be a checkpoint of this config (hash ${hash.slice(0, 12)}), got one of another (${point.state.configHash.slice(0, 12)}). Resume with the config.yaml inside it, or choose another --out.`,
   );
 }

@@ -5,6 +5,7 @@ import type { Device } from '@bravais/tensor-core';
 import { testDevice } from '@bravais/tensor-core/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExperimentConfig } from '../config';
+import type { TrainingEvent } from '../training/events';
 import { evaluate } from './evaluate';
 import { pretrain } from './pretrain';
 import { readConfig } from './read-config';
@@ -72,6 +73,25 @@ describe('pretrain', () => {
   it('does not resume a run of another config', async () => {
     const run = pretrain({ config: await config('seed=3'), outDir: join(out, 'a'), device, resume: 'auto' });
     await expect(run).rejects.toMatchObject({ code: 'RESUME_MISMATCH' });
+  });
+
+  it('goes on from an older checkpoint where the newest is damaged, and says so', async () => {
+    const outDir = join(out, 'older');
+    await pretrain({ config: await config('training.evaluateEvery=5'), outDir, device });
+    const file = join(outDir, 'last', 'model.safetensors');
+    writeFileSync(file, readFileSync(file).subarray(0, 1000));
+    const events: TrainingEvent[] = [];
+    await pretrain({
+      config: await config('training.evaluateEvery=5'),
+      outDir,
+      device,
+      resume: 'auto',
+      onEvent: (event) => events.push(event),
+    });
+    const { step } = JSON.parse(text('older', 'last', 'trainer-state.json')) as { step: number };
+    expect(step).toBe(6);
+    expect(events[0]).toMatchObject({ kind: 'resumed', folder: join(outDir, 'best') });
+    expect(events[0]).toHaveProperty('passedOver.0', expect.stringContaining('was cut short'));
   });
 
   it('does not start anew over a damaged checkpoint when asked to resume', async () => {

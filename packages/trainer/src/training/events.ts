@@ -1,6 +1,14 @@
 /** What a training run tells whoever watches it; nothing in it changes the run. */
 export type TrainingEvent =
   | {
+      /** The run goes on from a checkpoint; sent before the data is read. */
+      readonly kind: 'resumed';
+      readonly folder: string;
+      readonly step: number;
+      /** Why other checkpoints, perhaps newer ones, were not used. */
+      readonly passedOver: readonly string[];
+    }
+  | {
       readonly kind: 'prepared';
       /** Materials in each split. */
       readonly materials: Readonly<Record<'train' | 'val' | 'test', number>>;
