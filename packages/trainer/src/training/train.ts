@@ -82,6 +82,9 @@ export async function train(run: TrainingRun): Promise<TrainingOutcome> {
     await sink.checkpoint(name, { config, progress, ...tensors, scores });
   };
 
+  // Nothing left to do: the checkpoint that was resumed may not have been `last`, which then was damaged.
+  if (optimizer.state.step >= steps) await save('last', optimizer.state.step);
+
   let since = performance.now();
   let materialsSince = 0;
   while (optimizer.state.step < steps) {
