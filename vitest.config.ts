@@ -15,6 +15,7 @@ export default defineConfig({
       'examples/**/*.test.ts',
     ],
     benchmark: { include: ['packages/*/src/**/*.bench.ts'] },
+    setupFiles: ['tooling/fast-check-seed.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 120_000,

@@ -48,8 +48,10 @@ describe('standardize', () => {
         expect(values.every((value) => Math.abs(value) <= 6)).toBe(true);
         const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
         const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-        expect(Math.abs(mean)).toBeLessThan(1e-2);
-        expect(variance).toBeLessThan(1.01);
+        // The stored mean is a float32: its rounding counts where a column varies little.
+        const rounding = (Math.abs(standardizer.mean[column]!) * 2 ** -23) / standardizer.scale[column]!;
+        expect(Math.abs(mean)).toBeLessThan(rounding + 1e-4);
+        expect(variance).toBeLessThan(1.01 + rounding);
       }
     },
   );
