@@ -6,7 +6,7 @@ import type { Device } from '../../device';
 import { grad } from '../../grad';
 import type { Kernel } from '../../runtime/kernel';
 import { scoped, type Tensor, tensor } from '../../tensor';
-import { describeOp, firstMismatch, type ReferenceTensor, sampleUniform, testDevice } from '../../testing';
+import { describeOp, firstMismatch, sampleUniform, testDevice } from '../../testing';
 import {
   abs,
   add,
@@ -30,7 +30,6 @@ import * as arithmetic from '../elementwise/arithmetic-functions';
 import * as bound from '../elementwise/bound-functions';
 import * as comparison from '../elementwise/comparison-functions';
 import * as power from '../elementwise/power-functions';
-import { pointwise, stretchedReader } from '../elementwise/reference';
 import { sum } from '../reduce';
 import { type Computation, generatedKernel } from './computation';
 import type { ElementwiseFunction } from './elementwise-function';
@@ -38,6 +37,7 @@ import type { Expression } from './expression';
 import { single } from './forward';
 import { fuse, trace } from './fuse';
 import { fusedOp } from './fused-op';
+import { gateReference } from './reference';
 
 let device: Device;
 beforeAll(async () => {
@@ -45,11 +45,6 @@ beforeAll(async () => {
 });
 
 const gate = (x: Expression, y: Expression): Expression => mul(sigmoid(x), softplus(y));
-const sigmoidOf = (x: number): number => 1 / (1 + Math.exp(-x));
-const gateReference = (inputs: readonly ReferenceTensor[]): ReferenceTensor => {
-  const [x, y] = inputs.map(stretchedReader);
-  return pointwise(inputs, (index) => sigmoidOf(x!(index)) * Math.log1p(Math.exp(y!(index))));
-};
 
 describeOp({
   op: fusedOp(trace(gate, 'gate').computation),
