@@ -9,3 +9,4 @@ export { crystalDescriptorNames, crystalDescriptors } from './crystal-descriptor
 export { type CrystalGraph, type CrystalGraphOptions, crystalGraph } from './crystal-graph';
 export { batchGraphs, type EdgesBySource, type GraphBatch } from './graph-batch';
 export { type GraphTensors, uploadGraphs } from './graph-tensors';
+export { type BatchExtents, bucketOf, bucketSize, padBatch } from './pad-batch';

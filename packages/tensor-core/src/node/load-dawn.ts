@@ -5,6 +5,9 @@ import { type DriverChoice, homeFolder, type Machine, planDrivers } from './driv
 import { setOwnEnvironment, userEnvironment } from './own-environment';
 import { WebGpuLoadError, WebGpuMissingError } from './webgpu-errors';
 
+/** Web pages get timestamps in steps of 65 µs, against spying on one another; a profiler in Node may know the time. */
+const DAWN_OPTIONS = ['disable-dawn-features=timestamp_quantization'];
+
 /** What {@link loadDawn} may be told. */
 export interface LoadDawnOptions {
   /** Which Vulkan drivers Dawn may see on Linux. Default `auto`: hardware first, software where there is none. */
@@ -71,7 +74,7 @@ export async function loadDawn(options: LoadDawnOptions = {}): Promise<GPU> {
       plan.loader,
       Object.entries(process.env).filter(([name]) => /^(VK|LP)_/.test(name)),
     ]);
-    const gpu = instances.get(key) ?? create([]);
+    const gpu = instances.get(key) ?? create(DAWN_OPTIONS);
     instances.set(key, gpu);
     return gpu;
   }

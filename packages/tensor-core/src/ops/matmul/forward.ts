@@ -2,10 +2,10 @@ import { type Shape, sizeOf } from '../../shape';
 import { empty, scoped, type Tensor } from '../../tensor';
 import { broadcastTo } from '../layout/forward';
 import type { Activation } from './activation';
+import { costsFor, type ProductCosts } from './costs';
 import { launchProduct } from './launch';
-import { matrixView, type Product } from './matrix-view';
-import { withVectors } from './pack';
-import { type ProductVariant, planProduct, variantFor } from './plan';
+import { matrixView, type Product, rowsInVectors, transposedView } from './matrix-view';
+import { planProduct } from './plan';
 import { checkBias, type ProductShape, productShape } from './shapes';
 
 /** What {@link matmul} can be asked besides its operands. */
@@ -15,8 +15,8 @@ export interface MatmulOptions {
   /** One value for each column of the result. */
   readonly bias?: Tensor | null;
   readonly activation?: Activation;
-  /** Forces a kernel; tests run each. Default: the faster one on the adapter. */
-  readonly variant?: ProductVariant;
+  /** Costs that the plan is made by; tests and the tuner force kernels so. Default: those of the adapter's class. */
+  readonly costs?: ProductCosts;
 }
 
 /** activation(op(a) op(b) + bias) without gradient; see the op `matmul`. */
@@ -27,22 +27,21 @@ export function matmul(a: Tensor, b: Tensor, options: MatmulOptions = {}): Tenso
   return scoped(a.device, () => {
     const output = empty(a.device, [...extents.batch, extents.rows, extents.columns], 'f32', 'matmul');
     if (output.size === 0) return output;
-    const { kind, subgroupSize } = a.device.adapter;
-    const variant = options.variant ?? variantFor(kind, subgroupSize);
-    const dense = stackProduct(
+    const product = stackProduct(
       spread(a, extents.batch),
       spread(b, extents.batch),
       transposeA,
       transposeB,
       extents,
     );
-    const plan = planProduct(variant === 'subgroup' ? subgroupSize : null, {
-      rows: dense.a.rows,
-      columns: dense.b.columns,
+    const plan = planProduct(options.costs ?? costsFor(a.device.adapter), {
+      rows: product.a.rows,
+      columns: product.b.columns,
       depth: extents.depth,
-      batches: dense.batches,
+      batches: product.batches,
+      aInVectors: rowsInVectors(product.a),
+      bInVectors: rowsInVectors(transposedView(product.b)),
     });
-    const product = plan.subgroup?.rowsPerLane === 4 ? withVectors(dense) : dense;
     launchProduct(product, plan, { bias, activation }, output);
     return output;
   });

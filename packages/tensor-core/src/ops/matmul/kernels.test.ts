@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { testDevice } from '../../testing';
+import { costsFor } from './costs';
 import { type Access, packKernels, productKernel, splitSumKernels } from './kernels';
 
 const access: Access[] = (['vector', 'strided'] as const).flatMap((a) =>
@@ -9,18 +10,17 @@ const access: Access[] = (['vector', 'strided'] as const).flatMap((a) =>
 it('every kernel compiles', async () => {
   const device = await testDevice();
   const tiled = access.map((each) => productKernel(each, null));
-  const subgroups = device.adapter.features.includes('subgroups') ? [4, 8] : [];
-  const tiles = subgroups.flatMap((lanes) =>
-    ([1, 2] as const).flatMap((loadsOfB) => [
-      ...access
-        .filter(({ c }) => c === 'vector')
-        .map((each) => productKernel(each, { lanes, rowsPerLane: 4, loadsOfB })),
-      productKernel({ a: 'single', b: 'strided', c: 'vector' }, { lanes, rowsPerLane: 1, loadsOfB }),
-    ]),
+  const tiles = device.adapter.features.includes('subgroups')
+    ? [4, 8, 16].flatMap((subgroupSize) => costsFor({ kind: 'software', subgroupSize }).tiles)
+    : [];
+  const ofTables = tiles.flatMap(({ a, b, tile }) =>
+    (tile?.loadsOfB === 2 ? (['vector', 'whole'] as const) : (['vector'] as const)).map((c) =>
+      productKernel({ a, b, c }, tile),
+    ),
   );
   for (const kernel of [
     ...tiled,
-    ...tiles,
+    ...ofTables,
     ...Object.values(packKernels),
     ...Object.values(splitSumKernels),
   ]) {

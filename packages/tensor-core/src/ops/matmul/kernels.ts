@@ -9,6 +9,7 @@ import bias from './bias.wgsl';
 import cStrided from './c-strided.wgsl';
 import cVector from './c-vector.wgsl';
 import cWhole from './c-whole.wgsl';
+import type { OperandAccess } from './costs';
 import pack from './pack.wgsl';
 import packBlocks from './pack-blocks.wgsl';
 import partsStrided from './parts-strided.wgsl';
@@ -16,13 +17,13 @@ import partsVector from './parts-vector.wgsl';
 import productParams from './product-params.wgsl';
 import productTiled from './product-tiled.wgsl';
 import splitSum from './split-sum.wgsl';
-import { type SubgroupTile, subgroupSource } from './subgroup-source';
+import { subgroupSource } from './subgroup-source';
+import { extentsOf, type SubgroupTile } from './tile';
 
-/** How a kernel reads A and B and writes C: four elements at once, or one by one; `single` is one row of A per lane; `whole` is a C
- * that tiles fill exactly. */
+/** How a kernel reads A and B, and writes C: four elements at once, one by one, or `whole`, a C that tiles fill exactly. */
 export interface Access {
-  readonly a: 'vector' | 'strided' | 'single';
-  readonly b: 'vector' | 'strided';
+  readonly a: OperandAccess;
+  readonly b: Exclude<OperandAccess, 'single'>;
   readonly c: 'vector' | 'strided' | 'whole';
 }
 
@@ -39,7 +40,7 @@ const made = new Map<string, Kernel>();
  * workgroup memory
  */
 export function productKernel(access: Access, tile: SubgroupTile | null): Kernel {
-  const body = tile ? `subgroup${tile.lanes}x${tile.loadsOfB}` : 'tiled';
+  const body = tile ? `${tile.lanes}-lanes-${tile.rows}x${extentsOf(tile).columns}` : 'tiled';
   const name = `matmul-${body}-${access.a}-${access.b}-${access.c}`;
   let kernel = made.get(name);
   if (!kernel) {

@@ -1,8 +1,10 @@
 import { empty, type Tensor } from '../../tensor';
 import { type Activation, epilogueOf } from './activation';
 import { type Access, productKernel, splitSumKernels } from './kernels';
-import { type Product, rowsInVectors, transposedView } from './matrix-view';
-import { type ProductPlan, tileOf } from './plan';
+import { type Product, transposedView } from './matrix-view';
+import { packed } from './pack';
+import type { ProductPlan } from './plan';
+import { extentsOf } from './tile';
 
 /** What is done to C = A B before it is stored. */
 export interface Epilogue {
@@ -22,11 +24,14 @@ interface Target {
 /** C = A B, rows x columns for each batch, with the epilogue on each element. */
 export function launchProduct(product: Product, plan: ProductPlan, epilogue: Epilogue, output: Tensor): void {
   const { a, b, batches } = product;
+  const made = packed(
+    plan.transposed ? { a: transposedView(b), b: transposedView(a), batches } : product,
+    plan,
+  );
   if (plan.direct) {
-    multiply(product, plan, epilogue, { tensor: output, rowStride: b.columns, splitStride: 0 });
+    multiply(made, plan, epilogue, { tensor: output, rowStride: b.columns, splitStride: 0 });
     return;
   }
-  const made = plan.transposed ? { a: transposedView(b), b: transposedView(a), batches } : product;
   const rowStride = Math.ceil(made.b.columns / 4) * 4;
   const splitStride = batches * made.a.rows * rowStride;
   const tensor = empty(output.device, [plan.splits, splitStride], 'f32', 'matmul');
@@ -44,18 +49,15 @@ function multiply(
   { tensor, rowStride, splitStride }: Target,
 ): void {
   const [rows, depth, columns] = [a.rows, a.columns, b.columns];
-  const access: Access = {
-    a: plan.subgroup?.rowsPerLane === 1 ? 'single' : rowsInVectors(a) ? 'vector' : 'strided',
-    b: rowsInVectors(transposedView(b)) ? 'vector' : 'strided',
-    c: storesOf(plan, rows, columns, rowStride),
-  };
-  const tile = tileOf(plan.subgroup);
-  const epilogue = plan.subgroup?.loadsOfB === 2 && bias === null && activation === 'none' ? 0 : 1;
-  const tiles = Math.ceil(rows / tile.rows) * Math.ceil(columns / tile.columns);
+  const access: Access = { a: plan.a, b: plan.b, c: storesOf(plan, rows, columns, rowStride) };
+  const { tile } = plan;
+  const extents = extentsOf(tile);
+  const epilogue = tile?.loadsOfB === 2 && bias === null && activation === 'none' ? 0 : 1;
+  const tiles = Math.ceil(rows / extents.rows) * Math.ceil(columns / extents.columns);
   tensor.device.launch({
-    kernel: productKernel(access, plan.subgroup),
-    ...(plan.subgroup
-      ? { constants: { LANES: plan.subgroup.lanes, LOADS_OF_B: plan.subgroup.loadsOfB, EPILOGUE: epilogue } }
+    kernel: productKernel(access, tile),
+    ...(tile
+      ? { constants: { LANES: tile.lanes, ROWS: tile.rows, LOADS_OF_B: tile.loadsOfB, EPILOGUE: epilogue } }
       : {}),
     bindings: [a.tensor, b.tensor, bias ?? b.tensor, tensor].map(({ binding }) => binding),
     params: [
@@ -70,9 +72,9 @@ function multiply(
 }
 
 /** How C is stored; the wide tile is worth a kernel of its own for extents that it fills exactly. */
-function storesOf({ subgroup }: ProductPlan, rows: number, columns: number, rowStride: number): Access['c'] {
-  const tile = tileOf(subgroup);
-  if (subgroup?.loadsOfB === 2 && rows % tile.rows === 0 && columns % tile.columns === 0) return 'whole';
+function storesOf({ tile }: ProductPlan, rows: number, columns: number, rowStride: number): Access['c'] {
+  const extents = extentsOf(tile);
+  if (tile?.loadsOfB === 2 && rows % extents.rows === 0 && columns % extents.columns === 0) return 'whole';
   return rowStride % 4 === 0 ? 'vector' : 'strided';
 }
 

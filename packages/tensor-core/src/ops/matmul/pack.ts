@@ -1,20 +1,16 @@
 import { empty } from '../../tensor';
 import { packKernels } from './kernels';
 import { type MatrixView, type Product, rowsInVectors, transposedView } from './matrix-view';
-
-/** Least extent of C across an operand from which reading it in vectors pays for the copy (measured on lavapipe). */
-const LEAST_COLUMNS = 384;
-const LEAST_ROWS = 192;
+import type { ProductPlan } from './plan';
 
 /** Workgroups that WebGPU allows in each dimension of a grid. */
 const MOST_GROUPS = 65_535;
 
-/** The product with operands copied, where they are read often, into the layout that is read four elements at a time. */
-export function withVectors({ a, b, batches }: Product): Product {
-  const across = transposedView(b);
+/** The product with the operands that a plan says copied into the layout that is read four elements at a time. */
+export function packed({ a, b, batches }: Product, plan: Pick<ProductPlan, 'packA' | 'packB'>): Product {
   return {
-    a: rowsInVectors(a) || b.columns < LEAST_COLUMNS ? a : packRows(a, batches),
-    b: rowsInVectors(across) || a.rows < LEAST_ROWS ? b : transposedView(packRows(across, batches)),
+    a: plan.packA ? packRows(a, batches) : a,
+    b: plan.packB ? transposedView(packRows(transposedView(b), batches)) : b,
     batches,
   };
 }

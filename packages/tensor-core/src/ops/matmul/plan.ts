@@ -1,21 +1,27 @@
-import type { SubgroupTile } from './subgroup-source';
+import type { OperandAccess, ProductCosts, TileCosts } from './costs';
+import { extentsOf, type SubgroupTile } from './tile';
 
-/** Which family of kernels multiplies: tiles in the registers of a subgroup, or tiles in workgroup memory. */
-export type ProductVariant = 'subgroup' | 'tiled';
-
-/** Extents of a stack of products. */
-export interface Extents {
+/** Extents and layout of a stack of products C = A B. */
+export interface ProductTask {
   readonly rows: number;
   readonly columns: number;
   readonly depth: number;
   readonly batches: number;
+  /** Whether four rows of A, or four columns of B, lie in one aligned vector. */
+  readonly aInVectors: boolean;
+  readonly bInVectors: boolean;
 }
 
 /** How a product is carried out. */
 export interface ProductPlan {
   /** Tile of the register kernel, `null` for the one that goes through workgroup memory. */
-  readonly subgroup: SubgroupTile | null;
-  /** Cᵀ = Bᵀ Aᵀ is made in place of C = A B, so that a thin product has few rows. */
+  readonly tile: SubgroupTile | null;
+  readonly a: OperandAccess;
+  readonly b: Exclude<OperandAccess, 'single'>;
+  /** Operands that are first copied into the layout that is read four elements at a time. */
+  readonly packA: boolean;
+  readonly packB: boolean;
+  /** Cᵀ = Bᵀ Aᵀ is made in place of C = A B, so that a thin product has few rows; A and B above are then Bᵀ and Aᵀ. */
   readonly transposed: boolean;
   /** Stretches of the depth that are summed apart, so that small outputs of deep products keep all cores busy. */
   readonly splits: number;
@@ -23,52 +29,87 @@ export interface ProductPlan {
   readonly direct: boolean;
 }
 
-/** Subgroup sizes that the register-tile kernel is written out for. */
-const SUBGROUP_SIZES: readonly (number | null)[] = [4, 8];
+/** Least depth of a split: the sums of shorter ones are mostly stores. */
+const LEAST_SPLIT_DEPTH = 64;
 
-/** Tiles that keep the device busy, and the least depth of a split that is worth its sum. */
-const SPLITTING = { subgroup: { tiles: 64, depth: 256 }, tiled: { tiles: 512, depth: 256 } };
+/** Plans kept for a table. */
+const MOST_PLANS = 4_096;
+const plans = new WeakMap<ProductCosts, Map<string, ProductPlan>>();
 
-/** Multiply-adds from which the wide tile's compilation (1.4 s on lavapipe, once) is worth its 15 %. */
-const WIDE_TERMS = 2 ** 26;
-
-/** The faster variant on an adapter: software drivers pay for barriers, GPUs for missing reuse. */
-export function variantFor(kind: 'hardware' | 'software', subgroupSize: number | null): ProductVariant {
-  return kind === 'software' && SUBGROUP_SIZES.includes(subgroupSize) ? 'subgroup' : 'tiled';
+/** The cheapest way to make a product, by the costs of its parts; equal costs go to the first in the table. */
+export function planProduct(costs: ProductCosts, task: ProductTask): ProductPlan {
+  const { rows, columns, depth, batches, aInVectors, bInVectors } = task;
+  const key = `${rows} ${columns} ${depth} ${batches} ${aInVectors} ${bInVectors}`;
+  let known = plans.get(costs);
+  if (!known || known.size >= MOST_PLANS) {
+    known = new Map();
+    plans.set(costs, known);
+  }
+  const made = known.get(key);
+  if (made) return made;
+  const plan = cheapestPlan(costs, task);
+  known.set(key, plan);
+  return plan;
 }
 
-/** Rows and columns of C that one workgroup makes. */
-export function tileOf(subgroup: SubgroupTile | null): { rows: number; columns: number } {
-  if (!subgroup) return { rows: 64, columns: 64 };
-  const { lanes, rowsPerLane, loadsOfB } = subgroup;
-  return { rows: rowsPerLane * lanes, columns: 4 * lanes * loadsOfB };
+function cheapestPlan(costs: ProductCosts, task: ProductTask): ProductPlan {
+  let best: { plan: ProductPlan; cost: number } | null = null;
+  const terms = task.rows * task.columns * task.depth * task.batches;
+  for (const entry of costs.tiles) {
+    if (terms < (entry.leastTerms ?? 0)) continue;
+    for (const transposed of orientations(entry, task)) {
+      const turned = transposed ? turnedTask(task) : task;
+      for (const pack of packings(entry, turned)) {
+        for (let splits = 1; splits === 1 || turned.depth / splits >= LEAST_SPLIT_DEPTH; splits *= 2) {
+          const direct = splits === 1 && !transposed && (entry.tile === null || task.columns % 4 === 0);
+          const { tile, a, b } = entry;
+          const plan = { tile, a, b, ...pack, transposed, splits, direct };
+          const cost = costOf(costs, entry, turned, plan);
+          if (!best || cost < best.cost) best = { plan, cost };
+        }
+      }
+    }
+  }
+  if (!best) throw new RangeError(`matmul: the table of ${costs.adapter} has no tile for this product.`);
+  return best.plan;
 }
 
-/**
- * Kernel, orientation and number of splits for a product's extents.
- *
- * @param lanes subgroup size for the register-tile kernel, `null` for the tiled one
- */
-export function planProduct(lanes: number | null, extents: Extents): ProductPlan {
-  const { rows, columns, depth, batches } = extents;
-  const thin = lanes !== null && Math.min(rows, columns) <= lanes;
-  const transposed = thin && columns < rows;
-  const subgroup: SubgroupTile | null =
-    lanes === null
-      ? null
-      : { lanes, rowsPerLane: thin ? 1 : 4, loadsOfB: !thin && isWide(lanes, extents) ? 2 : 1 };
-  const tile = tileOf(subgroup);
-  const [high, wide] = transposed ? [columns, rows] : [rows, columns];
-  const tiles = Math.ceil(high / tile.rows) * Math.ceil(wide / tile.columns) * batches;
-  const least = lanes === null ? SPLITTING.tiled : SPLITTING.subgroup;
-  const splits = Math.max(1, Math.min(Math.floor(least.tiles / tiles), Math.floor(depth / least.depth)));
-  const direct = splits === 1 && !transposed && (lanes === null || columns % 4 === 0);
-  return { subgroup, transposed, splits, direct };
+/** Predicted time of a plan in nanoseconds. */
+export function costOf(
+  { parallelTiles, perLaunch, perPackedElement, perSummedElement }: ProductCosts,
+  { tile, perTile, perDepth }: TileCosts,
+  { rows, columns, depth, batches }: ProductTask,
+  { packA, packB, splits, direct }: ProductPlan,
+): number {
+  const extents = extentsOf(tile);
+  const tiles = Math.ceil(rows / extents.rows) * Math.ceil(columns / extents.columns) * batches * splits;
+  const turns = Math.ceil(tiles / parallelTiles);
+  let cost = perLaunch + turns * (perTile + perDepth * Math.ceil(depth / splits));
+  if (packA) cost += perLaunch + batches * rows * depth * perPackedElement;
+  if (packB) cost += perLaunch + batches * columns * depth * perPackedElement;
+  if (!direct) cost += perLaunch + batches * rows * columns * (splits + 1) * perSummedElement;
+  return cost;
 }
 
-/** Whether the product is large enough for the wide tile, and its columns nearly fill such tiles. */
-function isWide(lanes: number, { rows, columns, depth, batches }: Extents): boolean {
-  const width = 8 * lanes;
-  const filled = Math.ceil(columns / width) * width;
-  return rows * columns * depth * batches >= WIDE_TERMS && filled <= 1.1 * columns;
+/** A product may be turned, for a tile that fits it better so; a tile of single rows is for products of as few. */
+function orientations({ tile, a }: TileCosts, { rows, columns }: ProductTask): readonly boolean[] {
+  if (!tile) return [false];
+  if (a !== 'single') return [false, true];
+  const few = extentsOf(tile).rows;
+  return [...(rows <= few ? [false] : []), ...(columns <= few ? [true] : [])];
+}
+
+/** C = A B as Cᵀ = Bᵀ Aᵀ: the layout of an operand stays as it is, seen from the other side. */
+function turnedTask(task: ProductTask): ProductTask {
+  const { rows, columns, aInVectors, bInVectors } = task;
+  return { ...task, rows: columns, columns: rows, aInVectors: bInVectors, bInVectors: aInVectors };
+}
+
+/** Copies that give an entry the operands it reads; none where they lie so already. */
+function packings(
+  { a, b }: TileCosts,
+  { aInVectors, bInVectors }: ProductTask,
+): readonly { packA: boolean; packB: boolean }[] {
+  if ((a === 'strided' && aInVectors) || (b === 'strided' && bInVectors)) return [];
+  return [{ packA: a === 'vector' && !aInVectors, packB: b === 'vector' && !bInVectors }];
 }

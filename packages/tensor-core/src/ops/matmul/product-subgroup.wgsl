@@ -1,7 +1,8 @@
-// One subgroup makes a tile of C in registers: as many rows as its lanes load of A at one depth, and 4 LANES columns
-// for each load of B. The rows are broadcast one by one, each to the columns that a lane holds. Lines at the marks are
+// One subgroup makes a tile of C in registers: ROWS rows, which its first lanes load of A at one depth (the others load
+// the same again), and 4 LANES columns for each load of B. The rows are broadcast one by one, each to the columns that a lane holds. Lines at the marks are
 // written by subgroup-source.ts, one for each row of the tile or load of B.
 override LANES: u32 = 8u;
+override ROWS: u32 = 32u;
 override LOADS_OF_B: u32 = 1u;
 
 @compute @workgroup_size(LANES)
@@ -10,19 +11,18 @@ fn main(
   @builtin(num_workgroups) groups: vec3u,
   @builtin(subgroup_invocation_id) lane: u32,
 ) {
-  let height = ROWS_PER_LOAD * LANES;
   let width = 4u * LANES * LOADS_OF_B;
   let tile_columns = (params.columns + width - 1u) / width;
-  let tile_rows = (params.rows + height - 1u) / height;
+  let tile_rows = (params.rows + ROWS - 1u) / ROWS;
   let index = group.x + group.y * groups.x;
-  let row0 = (index / tile_columns) % tile_rows * height;
+  let row0 = (index / tile_columns) % tile_rows * ROWS;
   let column = index % tile_columns * width + 4u * lane;
   let matrix = index / (tile_columns * tile_rows);
   let batch = matrix % params.batches;
   let split = matrix / params.batches;
   if (split >= params.splits) { return; }
 
-  let a_place = place_a(batch, row0 + ROWS_PER_LOAD * lane);
+  let a_place = place_a(batch, row0 + ROWS_PER_LOAD * (lane % (ROWS / ROWS_PER_LOAD)));
   // [places]
   // [accumulators]
   let end = min(params.depth, (split + 1u) * params.depth_per_split);
@@ -40,7 +40,7 @@ fn main(
   // [stores]
   let activation = params.epilogue & ~BIASED;
   if (!EPILOGUE || activation == 0u) { return; }
-  let held = min(height, params.rows - row0);
+  let held = min(ROWS, params.rows - row0);
   for (var load = 0u; load < LOADS_OF_B; load++) {
     for (var row = 0u; row < held; row++) {
       let place = next_row_c(c_place + load * LANES, row);

@@ -1,14 +1,5 @@
 import template from './product-subgroup.wgsl';
-
-/** What one subgroup of the register-tile kernel makes. */
-export interface SubgroupTile {
-  /** Lanes of a subgroup. */
-  readonly lanes: number;
-  /** Rows of A that a lane loads at one depth. */
-  readonly rowsPerLane: 1 | 4;
-  /** Loads of B, of four columns each, that a lane makes at one depth. */
-  readonly loadsOfB: 1 | 2;
-}
+import { rowsPerLoad, type SubgroupTile } from './tile';
 
 const COMPONENTS = ['x', 'y', 'z', 'w'] as const;
 
@@ -16,11 +7,13 @@ const COMPONENTS = ['x', 'y', 'z', 'w'] as const;
  * The subgroup kernel's text for a tile: WGSL asks for a constant lane in `subgroupBroadcast`, so the lines that
  * differ in the lane are written out.
  */
-export function subgroupSource({ lanes, rowsPerLane, loadsOfB }: SubgroupTile): string {
-  const rows = Array.from({ length: rowsPerLane * lanes }, (_, row) => row);
+export function subgroupSource(tile: SubgroupTile): string {
+  const { lanes, loadsOfB } = tile;
+  const perLoad = rowsPerLoad(tile);
+  const rows = Array.from({ length: tile.rows }, (_, row) => row);
   const loads = Array.from({ length: loadsOfB }, (_, load) => load);
   const broadcast = (rows: string, row: number): string =>
-    `vec4f(subgroupBroadcast(${rows}.${COMPONENTS[row % rowsPerLane]}, ${Math.floor(row / rowsPerLane)}u))`;
+    `vec4f(subgroupBroadcast(${rows}.${COMPONENTS[row % perLoad]}, ${Math.floor(row / perLoad)}u))`;
   const columnOf = (load: number): string => `column + ${4 * lanes * load}u`;
   return fill(template, {
     places: loads.map((load) => `let b_place${load} = place_b(batch, ${columnOf(load)});`),
