@@ -7,7 +7,7 @@ export * from './measure';
 export * from './ops';
 export { type Grid, linearGrid } from './runtime/grid';
 export { defineKernel, type Kernel } from './runtime/kernel';
-export { profileTable } from './runtime/profile-table';
+export { layerTable, profileTable, profileTables } from './runtime/profile-table';
 export type { KernelProfile } from './runtime/profiler';
 export { broadcastShapes, type Shape, showShape, sizeOf, stridesOf } from './shape';
 export * from './tensor';

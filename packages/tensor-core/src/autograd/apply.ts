@@ -2,18 +2,30 @@ import { TensorError } from '../errors';
 import type { GradNode, Tensor } from '../tensor/tensor';
 import type { Op } from './op';
 
+/** How many nodes there have been; only ever compared, so that no result depends on it. */
+let created = 0;
+
+/** The order of the node that comes next; all nodes so far have smaller ones, parents than children too. */
+export function nextOrder(): number {
+  return ++created;
+}
+
 /** A recorded application of an op. */
 export class OpNode implements GradNode {
+  readonly order: number = nextOrder();
   constructor(
     readonly parents: readonly (GradNode | null)[],
     readonly opName: string,
     /** dL/d(inputs) from dL/d(output). */
     readonly pullback: (grad: Tensor) => readonly (Tensor | null)[],
+    /** Path of the layer that the op was applied in. */
+    readonly layer: string,
   ) {}
 }
 
 /** A tensor that gradients are taken with respect to. */
 export class LeafNode implements GradNode {
+  readonly order: number = nextOrder();
   readonly parents: readonly GradNode[] = [];
 }
 
@@ -56,6 +68,7 @@ export function applyWithSaved<Attrs>(
     inputs.map((input) => input.node),
     op.name,
     pullback,
+    output.device.layerPath,
   );
   return { output: output.view(output.shape, node), saved };
 }

@@ -1,7 +1,9 @@
 import { TensorError } from '../errors';
 import { sameShape, showShape } from '../shape';
+import { scoped } from '../tensor/scope';
 import type { GradNode, Tensor } from '../tensor/tensor';
-import { LeafNode, OpNode } from './apply';
+import { LeafNode, nextOrder, OpNode } from './apply';
+import { CheckpointNode } from './checkpoint-node';
 
 /** Adds two gradients of the same shape; passed in so that autograd does not depend on any op. */
 export type AddGradients = (a: Tensor, b: Tensor) => Tensor;
@@ -12,51 +14,89 @@ export type AddGradients = (a: Tensor, b: Tensor) => Tensor;
  * @param seed dL/d(loss), of the loss's shape
  */
 export function backward(loss: GradNode, seed: Tensor, add: AddGradients): Map<LeafNode, Tensor> {
-  const grads = new Map<GradNode, Tensor>([[loss, seed]]);
-  const leaves = new Map<LeafNode, Tensor>();
-  for (const node of reverseOrder(loss)) {
-    const grad = grads.get(node);
-    if (!grad) continue;
-    grads.delete(node);
-    if (node instanceof LeafNode) {
-      leaves.set(node, grad);
-      continue;
-    }
-    if (!(node instanceof OpNode)) continue;
-    const parentGrads = node.pullback(grad);
-    node.parents.forEach((parent, index) => {
-      const contribution = parentGrads[index];
-      if (!parent || !contribution) return;
-      const sum = grads.get(parent);
-      if (sum && !sameShape(sum.shape, contribution.shape)) {
-        throw new TensorError(
-          'SHAPE',
-          `${node.opName}: its gradient has shape ${showShape(contribution.shape)}, expected ${showShape(sum.shape)}.`,
-        );
-      }
-      grads.set(parent, sum ? add(sum, contribution) : contribution);
-    });
-  }
-  return leaves;
+  const walk = new BackwardWalk(add);
+  walk.contribute(loss, seed, 'loss');
+  walk.from(loss, 0);
+  return walk.leaves();
 }
 
-/** Nodes such that each comes before everything it was computed from. Iterative: graphs are deep. */
-function reverseOrder(root: GradNode): GradNode[] {
-  const order: GradNode[] = [];
-  const seen = new Set<GradNode>([root]);
-  const stack: { node: GradNode; next: number }[] = [{ node: root, next: 0 }];
-  while (stack.length > 0) {
-    const top = stack[stack.length - 1]!;
-    if (top.next === top.node.parents.length) {
-      order.push(top.node);
-      stack.pop();
-      continue;
+/** The gradients on their way from a loss to the leaves. */
+class BackwardWalk {
+  readonly #add: AddGradients;
+  readonly #grads = new Map<GradNode, Tensor>();
+
+  constructor(add: AddGradients) {
+    this.#add = add;
+  }
+
+  /** Adds to dL/d(what a node stands for). */
+  contribute(node: GradNode, gradient: Tensor, from: string): void {
+    const sum = this.#grads.get(node);
+    if (sum && !sameShape(sum.shape, gradient.shape)) {
+      throw new TensorError(
+        'SHAPE',
+        `${from}: its gradient has shape ${showShape(gradient.shape)}, expected ${showShape(sum.shape)}.`,
+      );
     }
-    const parent = top.node.parents[top.next++];
-    if (parent && !seen.has(parent)) {
-      seen.add(parent);
-      stack.push({ node: parent, next: 0 });
+    this.#grads.set(node, sum ? this.#add(sum, gradient) : gradient);
+  }
+
+  /**
+   * Passes gradients through every node that `root` depends on and that came after `after`, latest first: a
+   * node's own gradient is complete by then, and sums form in the same order whether or not parts of the
+   * computation are checkpointed.
+   */
+  from(root: GradNode, after: number): void {
+    for (const node of latestFirst(root, after)) {
+      const gradient = this.#grads.get(node);
+      if (!gradient || node instanceof LeafNode) continue;
+      this.#grads.delete(node);
+      if (node instanceof OpNode) {
+        gradient.device.atLayer(node.layer, () => this.#through(node, gradient));
+      } else if (node instanceof CheckpointNode) {
+        gradient.device.atLayer(node.layer, () => this.#recomputed(node, gradient));
+      }
     }
   }
-  return order.reverse();
+
+  leaves(): Map<LeafNode, Tensor> {
+    const found = new Map<LeafNode, Tensor>();
+    for (const [node, gradient] of this.#grads) if (node instanceof LeafNode) found.set(node, gradient);
+    return found;
+  }
+
+  #through({ parents, opName, pullback }: OpNode, gradient: Tensor): void {
+    const parentGradients = pullback(gradient);
+    parents.forEach((parent, index) => {
+      const contribution = parentGradients[index];
+      if (parent && contribution) this.contribute(parent, contribution, opName);
+    });
+  }
+
+  #recomputed({ recompute }: CheckpointNode, gradient: Tensor): void {
+    scoped(gradient.device, () => {
+      const before = nextOrder();
+      const { node } = recompute();
+      if (node) {
+        this.contribute(node, gradient, 'checkpoint');
+        this.from(node, before);
+      }
+      return [...this.#grads.values()];
+    });
+  }
+}
+
+/** The nodes that `root` depends on, itself included, that came after `after`. Iterative: graphs are deep. */
+function latestFirst(root: GradNode, after: number): GradNode[] {
+  if (root.order <= after) return [];
+  const seen = new Set<GradNode>([root]);
+  const open = [root];
+  for (let node = open.pop(); node; node = open.pop()) {
+    for (const parent of node.parents) {
+      if (!parent || parent.order <= after || seen.has(parent)) continue;
+      seen.add(parent);
+      open.push(parent);
+    }
+  }
+  return [...seen].sort((a, b) => b.order - a.order);
 }

@@ -1,51 +1,18 @@
 import { DeviceError } from '../errors';
-import type { Binding } from '../runtime/bind-groups';
 import { BindGroupCache } from '../runtime/bind-groups';
-import { BufferPool, type PoolUsage } from '../runtime/buffer-pool';
 import { CommandQueue } from '../runtime/command-queue';
-import { type Grid, linearGrid } from '../runtime/grid';
+import { linearGrid } from '../runtime/grid';
 import { type Kernel, packParams } from '../runtime/kernel';
-import { type Constants, PipelineCache } from '../runtime/pipelines';
-import { type KernelProfile, PassTimer } from '../runtime/profiler';
+import { PipelineCache } from '../runtime/pipelines';
 import { StagingPool } from '../runtime/readback';
 import type { Storage } from '../runtime/storage';
 import type { AdapterDescription } from './describe';
+import { checkedBudget, DeviceMemory } from './device-memory';
 import { FailureLog } from './failure-log';
-
-/** One kernel launch as an op asks for it. */
-export interface LaunchRequest {
-  readonly kernel: Kernel;
-  readonly constants?: Constants;
-  readonly bindings: readonly Binding[];
-  readonly params?: readonly number[];
-  /** Workgroups: a count laid out in two dimensions by `linearGrid`, or an explicit grid. */
-  readonly groups: number | Grid;
-  /** Floating-point operations, for the profiler. */
-  readonly flops?: number;
-}
-
-/** What `trace` is told of each launch, in the order of recording. */
-export interface TraceEvent {
-  readonly kernel: string;
-  readonly grid: Grid;
-  readonly params: readonly number[];
-  readonly bytes: number;
-}
-
-export interface DeviceOptions {
-  /** Waits for a GPU promise; Node's software adapters need a sleeping wait. Default: `await`. */
-  readonly waitFor?: <T>(promise: Promise<T>) => Promise<T>;
-  /** Called for each recorded launch. */
-  readonly trace?: (event: TraceEvent) => void;
-  /** Bytes of released buffers kept for reuse. Default 512 MiB. */
-  readonly freeBudgetBytes?: number;
-}
-
-/** Counts that show leaks and launch overhead. */
-export interface DeviceStats extends Readonly<PoolUsage> {
-  readonly launches: number;
-  readonly submits: number;
-}
+import { withinLayer } from './layers';
+import { type Profile, profileWork } from './profile';
+import { Recordings } from './recordings';
+import { type DeviceOptions, type DeviceStats, type LaunchRequest, traceEvent } from './requests';
 
 /**
  * A GPU with its caches: ops record launches on it and return at once; values are waited for only where
@@ -56,14 +23,15 @@ export class Device {
   readonly adapter: AdapterDescription;
   /** Largest tensor in bytes: one storage binding. */
   readonly largestTensorBytes: number;
-  readonly #pool: BufferPool;
+  /** What captured steps are made with. */
+  readonly recordings: Recordings;
+  readonly #memory: DeviceMemory;
   readonly #groups: BindGroupCache;
   readonly #pipelines: PipelineCache;
   readonly #queue: CommandQueue;
   readonly #staging: StagingPool;
   readonly #failures: FailureLog;
   readonly #waitFor: <T>(promise: Promise<T>) => Promise<T>;
-  readonly #trace: ((event: TraceEvent) => void) | undefined;
 
   constructor(gpu: GPUDevice, adapter: AdapterDescription, immediates: boolean, options: DeviceOptions = {}) {
     this.gpu = gpu;
@@ -74,37 +42,48 @@ export class Device {
     this.#pipelines = new PipelineCache(gpu, immediates, (what, create) =>
       this.#failures.guard(what, create),
     );
-    this.#queue = new CommandQueue(gpu, this.#groups, immediates);
+    const { trace } = options;
+    this.#queue = new CommandQueue(
+      gpu,
+      this.#groups,
+      immediates,
+      trace && ((launch) => trace(traceEvent(launch))),
+    );
     this.#staging = new StagingPool(gpu);
     this.#waitFor = options.waitFor ?? ((promise) => promise);
-    this.#trace = options.trace;
-    this.#pool = new BufferPool({
+    this.#memory = new DeviceMemory({
       create: (size, label) =>
         this.#failures.guard(label, () => this.gpu.createBuffer({ label, size, usage: STORAGE_USAGE })),
-      onDestroy: (storage) => this.#destroy(storage),
-      freeBudgetBytes: options.freeBudgetBytes ?? 512 * 2 ** 20,
+      destroy: (storage) => this.#destroy(storage),
       largestBytes: this.largestTensorBytes,
+      freeBudgetBytes: options.freeBudgetBytes ?? 512 * 2 ** 20,
+      budgetBytes: checkedBudget(options.memoryBudgetBytes),
     });
+    this.recordings = new Recordings(this.#queue, this.#memory, this.#failures);
   }
 
   get stats(): DeviceStats {
-    return { ...this.#pool.usage, launches: this.#queue.launches, submits: this.#queue.submits };
+    return { ...this.#memory.usage, launches: this.#queue.launches, submits: this.#queue.submits };
   }
 
-  /** Memory of at least `bytes` with unspecified contents; `label` names it in errors. */
+  /**
+   * Memory of at least `bytes` with unspecified contents; `label` names it in errors.
+   *
+   * @throws {MemoryBudgetError} where it would pass `DeviceOptions.memoryBudgetBytes`
+   */
   allocate(bytes: number, label: string): Storage {
     this.#failures.check();
-    return this.#pool.acquire(bytes, label);
+    return this.#memory.allocate(bytes, label);
   }
 
   /** Memory for a host write that need not wait for what is recorded. */
   allocateForWrite(bytes: number, label: string): Storage {
     this.#failures.check();
-    return this.#pool.acquire(bytes, label, this.#queue.batch);
+    return this.#memory.allocateForWrite(bytes, label, this.#queue.batch);
   }
 
   release(storage: Storage): void {
-    this.#pool.release(storage);
+    storage.pool.release(storage);
   }
 
   /** Records one kernel launch. A grid with a zero extent launches nothing. */
@@ -118,7 +97,6 @@ export class Device {
     const pipeline = this.#pipelines.get(kernel, constants);
     let bytes = 0;
     for (const { storage, byteLength } of bindings) bytes += byteLength ?? storage.capacity;
-    this.#trace?.({ kernel: kernel.name, grid, params: params ?? [], bytes });
     this.#queue.launch(
       pipeline,
       bindings,
@@ -155,6 +133,7 @@ export class Device {
 
   /** Submits what is recorded and waits until the GPU has done it. */
   async synchronize(): Promise<void> {
+    this.#queue.observer?.waited();
     this.flush();
     await this.#waitFor(this.gpu.queue.onSubmittedWorkDone());
     await this.#failures.settle();
@@ -194,30 +173,50 @@ export class Device {
     return this.#pipelines.validate(kernel);
   }
 
-  /** Runs `work` with a timestamp around every launch and returns its result with the time of each kernel. */
-  async profile<T>(work: () => T | Promise<T>): Promise<{ result: T; kernels: KernelProfile[] }> {
-    if (!this.gpu.features.has('timestamp-query')) {
-      throw new DeviceError(
-        'VALIDATION',
-        'profile: the adapter must have the feature timestamp-query, and this one has not.',
-      );
-    }
+  /** Runs `work` with a timestamp around every launch and returns its result with the time of each kernel and layer. */
+  async profile<T>(work: () => T | Promise<T>): Promise<Profile<T>> {
     this.flush();
-    const timer = new PassTimer(this.gpu);
-    this.#queue.timer = timer;
+    return profileWork(this.gpu, this.#queue, () => this.synchronize(), this.#waitFor, work);
+  }
+
+  /** Runs `work` and returns its result with the most bytes of live tensors at any moment of it. */
+  async measurePeak<T>(work: () => T | Promise<T>): Promise<{ result: T; peakLiveBytes: number }> {
+    const watch = this.#memory.ledger.watchPeak();
     try {
       const result = await work();
-      await this.synchronize();
-      return { result, kernels: await this.#waitFor(timer.report()) };
+      return { result, peakLiveBytes: watch.end() };
     } finally {
-      this.#queue.timer = null;
-      timer.destroy();
+      watch.end();
     }
+  }
+
+  /**
+   * Labels the launches of `work`, and those of the gradients of its ops, with a layer's name: rows of
+   * {@link profile} and of `trace`. Inside another layer the names join, `structure/conv1`.
+   *
+   * @example
+   * ```ts
+   * const nodes = device.layer('conv1', () => cgcnnConvolution(parameters, x, edges, graph));
+   * ```
+   */
+  layer<T>(name: string, work: () => T): T {
+    const outer = this.#queue.layer;
+    return withinLayer(this.#queue, outer === '' ? name : `${outer}/${name}`, work);
+  }
+
+  /** Path of the layer that launches belong to now; empty outside of layers. */
+  get layerPath(): string {
+    return this.#queue.layer;
+  }
+
+  /** Labels the launches of `work` with a whole path, wherever it runs: for gradients. */
+  atLayer<T>(path: string, work: () => T): T {
+    return withinLayer(this.#queue, path, work);
   }
 
   /** Gives released memory back to the driver. */
   trim(): void {
-    this.#pool.trim();
+    this.#memory.trim();
   }
 
   /** Ends the device; every later call on it throws `LOST`. */

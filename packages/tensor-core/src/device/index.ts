@@ -1,3 +1,7 @@
+export { MemoryBudgetError } from '../runtime/memory-budget-error';
+export type { LaunchProfile, LaunchTotals, LayerProfile } from '../runtime/profiler';
 export { type AdapterDescription, describeAdapter } from './describe';
-export { Device, type DeviceOptions, type DeviceStats, type LaunchRequest, type TraceEvent } from './device';
+export { Device } from './device';
 export { type OpenDeviceOptions, openDevice } from './open-device';
+export type { Profile } from './profile';
+export type { DeviceOptions, DeviceStats, LaunchRequest, TraceEvent } from './requests';

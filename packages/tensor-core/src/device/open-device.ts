@@ -1,6 +1,7 @@
 import { DeviceError } from '../errors';
 import { type AdapterDescription, describeAdapter } from './describe';
-import { Device, type DeviceOptions } from './device';
+import { Device } from './device';
+import type { DeviceOptions } from './requests';
 
 export interface OpenDeviceOptions extends Omit<DeviceOptions, 'waitFor'> {
   /** Chooses how GPU promises are waited for on this adapter. Default: `await`. */

@@ -1,5 +1,5 @@
 import { dropout } from '../ops/dropout';
-import { foldIn, type Key, split } from '../random';
+import { foldIn, type Key, type RandomKey, split } from '../random';
 import type { Tensor } from '../tensor';
 import type { HostParameter } from './host-tree';
 import { initLinear, type Linear, linear } from './linear';
@@ -20,7 +20,7 @@ export function initMlp(key: Key, widths: readonly number[]): Mlp<HostParameter>
  *
  * @param dropoutKey randomness of this step's dropout; `null` outside training
  */
-export function mlp({ layers }: Mlp, x: Tensor, rate: number, dropoutKey: Key | null): Tensor {
+export function mlp({ layers }: Mlp, x: Tensor, rate: number, dropoutKey: RandomKey | null): Tensor {
   return layers.reduce((input, layer, index) => {
     if (index === layers.length - 1) return linear(layer, input);
     const hidden = linear(layer, input, 'silu');

@@ -3,6 +3,9 @@
 
 struct Params {
   quads: u32,
+}
+
+struct Numbers {
   learning_rate: f32,
   beta1: f32,
   beta2: f32,
@@ -18,6 +21,7 @@ struct Params {
 @group(0) @binding(3) var<storage, read_write> parameter: array<vec4f>;
 @group(0) @binding(4) var<storage, read_write> first_moment: array<vec4f>;
 @group(0) @binding(5) var<storage, read_write> second_moment: array<vec4f>;
+@group(0) @binding(6) var<storage, read> numbers: Numbers;
 var<immediate> params: Params;
 
 @compute @workgroup_size(64)
@@ -25,11 +29,11 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= params.quads) { return; }
   let g = gradient[i] * scale[0];
-  let m = mix(g, first_moment[i], vec4f(params.beta1));
-  let v = mix(g * g, second_moment[i], vec4f(params.beta2));
-  let decayed = parameter[i] * (1.0 - params.learning_rate * params.weight_decay * decay[i]);
+  let m = mix(g, first_moment[i], vec4f(numbers.beta1));
+  let v = mix(g * g, second_moment[i], vec4f(numbers.beta2));
+  let decayed = parameter[i] * (1.0 - numbers.learning_rate * numbers.weight_decay * decay[i]);
   first_moment[i] = m;
   second_moment[i] = v;
   parameter[i] = decayed
-    - params.learning_rate * params.correction1 * m / (sqrt(v * params.correction2) + params.epsilon);
+    - numbers.learning_rate * numbers.correction1 * m / (sqrt(v * numbers.correction2) + numbers.epsilon);
 }

@@ -1,6 +1,6 @@
-export { type AdamWOptions, type AdamWState, adamW, initAdamW } from './adamw';
+export { type AdamWOptions, type AdamWState, adamW, adamWNumbers, initAdamW } from './adamw';
 export { decayMask } from './decay-mask';
 export { initEma, updateEma } from './ema';
 export { type FlatGradient, flattenGradient } from './flat-gradient';
 export { constantSchedule, oneCycle, type Schedule, warmupCosine } from './schedules';
-export { initSgd, type SgdOptions, type SgdState, sgd } from './sgd';
+export { initSgd, type SgdOptions, type SgdState, sgd, sgdNumbers } from './sgd';

@@ -2,6 +2,9 @@
 
 struct Params {
   quads: u32,
+}
+
+struct Numbers {
   learning_rate: f32,
   momentum: f32,
   weight_decay: f32,
@@ -12,6 +15,7 @@ struct Params {
 @group(0) @binding(2) var<storage, read> decay: array<vec4f>;
 @group(0) @binding(3) var<storage, read_write> parameter: array<vec4f>;
 @group(0) @binding(4) var<storage, read_write> velocity: array<vec4f>;
+@group(0) @binding(5) var<storage, read> numbers: Numbers;
 var<immediate> params: Params;
 
 @compute @workgroup_size(64)
@@ -19,8 +23,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= params.quads) { return; }
   let p = parameter[i];
-  let g = gradient[i] * scale[0] + params.weight_decay * decay[i] * p;
-  let v = params.momentum * velocity[i] + g;
+  let g = gradient[i] * scale[0] + numbers.weight_decay * decay[i] * p;
+  let v = numbers.momentum * velocity[i] + g;
   velocity[i] = v;
-  parameter[i] = p - params.learning_rate * v;
+  parameter[i] = p - numbers.learning_rate * v;
 }

@@ -1,6 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bits, foldIn, type Key, key, normal, permutation, philox, split, uniform } from '.';
+import {
+  bits,
+  foldIn,
+  type Key,
+  type KeyTensor,
+  key,
+  normal,
+  permutation,
+  philox,
+  type RandomKey,
+  split,
+  uniform,
+} from '.';
 import { multiplyHigh } from './philox';
 
 const word = fc.integer({ min: 0, max: 0xffffffff });
@@ -70,6 +82,17 @@ describe('keys', () => {
   it('split gives the same first children whatever their number', () => {
     expect(split(key(3), 7).slice(0, 2)).toEqual(split(key(3)));
     expect(split(key(3), 0)).toEqual([]);
+  });
+
+  it('in device memory derive their own', () => {
+    const derived = (path: readonly number[]): KeyTensor & { path: readonly number[] } => ({
+      keys: null as unknown as KeyTensor['keys'],
+      row: 0,
+      path,
+      foldIn: (data) => derived([...path, data]),
+    });
+    expect(foldIn(foldIn(derived([]) as RandomKey, 3), 2 ** 40)).toMatchObject({ path: [3, 2 ** 40] });
+    expect(foldIn(key(1) as RandomKey, 3)).toEqual(foldIn(key(1), 3));
   });
 
   it('name a bad seed', () => {

@@ -54,8 +54,16 @@ export class BindGroupCache {
   /** The bind group of a uniform buffer with these param bytes, for implementations without immediates. */
   params(pipeline: Pipeline, bytes: ArrayBuffer): GPUBindGroup {
     const key = new Uint32Array(bytes).join();
-    const cached = this.#paramGroups.get(key);
-    if (cached) return cached.group;
+    let entry = this.#paramGroups.get(key);
+    if (!entry) {
+      entry = this.createParams(pipeline, bytes);
+      this.#paramGroups.set(key, entry);
+    }
+    return entry.group;
+  }
+
+  /** A bind group of param bytes outside of the cache, for the caller to destroy. */
+  createParams(pipeline: Pipeline, bytes: ArrayBuffer): { group: GPUBindGroup; buffer: GPUBuffer } {
     const size = Math.ceil(bytes.byteLength / 16) * 16;
     const buffer = this.#gpu.createBuffer({
       label: 'params',
@@ -70,8 +78,7 @@ export class BindGroupCache {
       layout: pipeline.paramsLayout!,
       entries: [{ binding: 0, resource: { buffer } }],
     });
-    this.#paramGroups.set(key, { group, buffer });
-    return group;
+    return { group, buffer };
   }
 
   /** Drops uniform buffers past the bound; call only when no encoded command refers to them any more. */

@@ -1,3 +1,4 @@
+import { MemoryLedger, type PoolUsage } from './memory-ledger';
 import type { Storage } from './storage';
 
 const SMALLEST_BYTES = 256;
@@ -12,13 +13,14 @@ export function sizeClass(bytes: number): number {
   return Math.ceil(bytes / step) * step;
 }
 
-/** What the pool holds, in buffers and bytes. */
-export interface PoolUsage {
-  liveBuffers: number;
-  liveBytes: number;
-  freeBuffers: number;
-  freeBytes: number;
-  peakLiveBytes: number;
+export interface BufferPoolOptions {
+  readonly create: (bytes: number, label: string) => GPUBuffer;
+  readonly onDestroy: (storage: Storage) => void;
+  /** Bytes of released buffers kept for reuse. */
+  readonly freeBudgetBytes: number;
+  readonly largestBytes: number;
+  /** The books of the device; left out, the pool keeps its own. */
+  readonly ledger?: MemoryLedger;
 }
 
 /**
@@ -26,30 +28,21 @@ export interface PoolUsage {
  * collector happens to see it, so memory is owned here and destroyed here.
  */
 export class BufferPool {
-  readonly #create: (bytes: number, label: string) => GPUBuffer;
-  readonly #onDestroy: (storage: Storage) => void;
-  readonly #freeBudgetBytes: number;
-  readonly #largestBytes: number;
+  readonly #options: BufferPoolOptions;
+  readonly #ledger: MemoryLedger;
   readonly #free = new Map<number, Storage[]>();
-  #nextId = 1;
-  readonly usage: PoolUsage = {
-    liveBuffers: 0,
-    liveBytes: 0,
-    freeBuffers: 0,
-    freeBytes: 0,
-    peakLiveBytes: 0,
-  };
+  #freeBytes = 0;
+  #freeBudgetBytes: number;
 
-  constructor(options: {
-    create: (bytes: number, label: string) => GPUBuffer;
-    onDestroy: (storage: Storage) => void;
-    freeBudgetBytes: number;
-    largestBytes: number;
-  }) {
-    this.#create = options.create;
-    this.#onDestroy = options.onDestroy;
+  constructor(options: BufferPoolOptions) {
+    this.#options = options;
+    this.#ledger = options.ledger ?? new MemoryLedger();
     this.#freeBudgetBytes = options.freeBudgetBytes;
-    this.#largestBytes = options.largestBytes;
+  }
+
+  /** What all pools of the ledger hold. */
+  get usage(): Readonly<PoolUsage> {
+    return this.#ledger.usage;
   }
 
   /**
@@ -57,25 +50,25 @@ export class BufferPool {
    *
    * @param unlessInBatch passes over memory that this batch of commands refers to: a host write into it would
    * have to submit the batch first
+   * @throws {MemoryBudgetError}
    */
   acquire(bytes: number, label: string, unlessInBatch = -1): Storage {
-    const capacity = Math.min(sizeClass(bytes), Math.max(this.#largestBytes, bytes));
+    const { largestBytes, create } = this.#options;
+    const capacity = Math.min(sizeClass(bytes), Math.max(largestBytes, bytes));
     const recycled = this.#recycle(capacity, unlessInBatch);
-    if (recycled) {
-      this.usage.freeBuffers--;
-      this.usage.freeBytes -= capacity;
-    }
+    if (recycled) this.#freeBytes -= capacity;
     const storage = recycled ?? {
-      id: this.#nextId++,
-      buffer: this.#create(capacity, label),
+      id: this.#ledger.admit(capacity, label),
+      buffer: create(capacity, label),
       capacity,
+      pool: this,
+      label,
       users: 0,
       lastBatch: -1,
     };
+    storage.label = label;
     storage.users = 1;
-    this.usage.liveBuffers++;
-    this.usage.liveBytes += capacity;
-    this.usage.peakLiveBytes = Math.max(this.usage.peakLiveBytes, this.usage.liveBytes);
+    this.#ledger.acquired(capacity, recycled !== undefined);
     return storage;
   }
 
@@ -93,26 +86,35 @@ export class BufferPool {
   release(storage: Storage): void {
     storage.users--;
     if (storage.users > 0) return;
-    this.usage.liveBuffers--;
-    this.usage.liveBytes -= storage.capacity;
+    this.#ledger.released(storage.capacity);
     const shelf = this.#free.get(storage.capacity);
     if (shelf) shelf.push(storage);
     else this.#free.set(storage.capacity, [storage]);
-    this.usage.freeBuffers++;
-    this.usage.freeBytes += storage.capacity;
-    if (this.usage.freeBytes > this.#freeBudgetBytes) this.trim(this.#freeBudgetBytes / 2);
+    this.#freeBytes += storage.capacity;
+    if (this.#freeBytes > this.#freeBudgetBytes) this.trim(this.#freeBudgetBytes / 2);
   }
 
-  /** Destroys free buffers, largest first, until at most `keepBytes` of them remain. */
-  trim(keepBytes = 0): void {
+  /**
+   * Destroys free buffers, largest first, until at most `keepBytes` of them remain.
+   *
+   * @param keeps buffers to spare, whatever remains
+   */
+  trim(keepBytes = 0, keeps: (storage: Storage) => boolean = () => false): void {
     for (const capacity of [...this.#free.keys()].sort((a, b) => b - a)) {
       const shelf = this.#free.get(capacity)!;
-      while (shelf.length > 0 && this.usage.freeBytes > keepBytes) {
-        const storage = shelf.pop()!;
-        this.usage.freeBuffers--;
-        this.usage.freeBytes -= capacity;
-        this.#onDestroy(storage);
+      for (let at = shelf.length - 1; at >= 0 && this.#freeBytes > keepBytes; at--) {
+        if (keeps(shelf[at]!)) continue;
+        const [storage] = shelf.splice(at, 1);
+        this.#freeBytes -= capacity;
+        this.#ledger.destroyed(capacity);
+        this.#options.onDestroy(storage!);
       }
     }
+  }
+
+  /** Destroys what is free, and from now on what is released. */
+  retire(): void {
+    this.#freeBudgetBytes = 0;
+    this.trim();
   }
 }

@@ -1,31 +1,10 @@
 import type { BindGroupCache, Binding } from './bind-groups';
+import type { CommandObserver } from './command-observer';
+import { type Clear, type Command, type Copy, encodeCommands, type Launch } from './commands';
 import type { Grid } from './grid';
 import type { Pipeline } from './pipelines';
 import type { PassTimer } from './profiler';
 import type { Storage } from './storage';
-
-/** One recorded kernel launch. */
-export interface Launch {
-  readonly pipeline: Pipeline;
-  readonly group: GPUBindGroup;
-  readonly params: ArrayBuffer | null;
-  readonly grid: Grid;
-  /** Bytes the launch can read and write, and its floating-point operations where known. */
-  readonly bytes: number;
-  readonly flops: number;
-}
-
-/** A recorded copy or clear between launches. */
-export type Transfer =
-  | {
-      readonly kind: 'copy';
-      readonly from: GPUBuffer;
-      readonly fromOffset: number;
-      readonly to: GPUBuffer;
-      readonly toOffset: number;
-      readonly bytes: number;
-    }
-  | { readonly kind: 'clear'; readonly buffer: GPUBuffer; readonly offset: number; readonly bytes: number };
 
 /** Launches kept before they are submitted unasked, so that the driver is never idle for long. */
 const MOST_PENDING = 1_024;
@@ -35,17 +14,28 @@ export class CommandQueue {
   readonly #gpu: GPUDevice;
   readonly #groups: BindGroupCache;
   readonly #immediates: boolean;
-  #pending: (Launch | Transfer)[] = [];
+  readonly #onLaunch: ((launch: Launch) => void) | undefined;
+  #pending: Command[] = [];
   /** Index of the batch being recorded. */
   batch = 0;
   launches = 0;
   submits = 0;
   timer: PassTimer | null = null;
+  observer: CommandObserver | null = null;
+  /** Path of the layer that launches belong to from now on. */
+  layer = '';
 
-  constructor(gpu: GPUDevice, groups: BindGroupCache, immediates: boolean) {
+  /** @param onLaunch called for every launch, recorded or replayed */
+  constructor(
+    gpu: GPUDevice,
+    groups: BindGroupCache,
+    immediates: boolean,
+    onLaunch?: (launch: Launch) => void,
+  ) {
     this.#gpu = gpu;
     this.#groups = groups;
     this.#immediates = immediates;
+    this.#onLaunch = onLaunch;
   }
 
   launch(
@@ -58,34 +48,65 @@ export class CommandQueue {
   ): void {
     const group = this.#groups.storage(pipeline, bindings);
     for (const { storage } of bindings) storage.lastBatch = this.batch;
-    this.#pending.push({ pipeline, group, params, grid, bytes, flops });
+    const { layer } = this;
+    const launch: Launch = {
+      kind: 'launch',
+      pipeline,
+      group,
+      params,
+      paramsGroup: null,
+      grid,
+      bytes,
+      flops,
+      layer,
+    };
+    this.observer?.launched(launch, bindings);
+    this.#onLaunch?.(launch);
     this.launches++;
-    if (this.#pending.length >= MOST_PENDING) this.flush();
+    this.#push(launch);
   }
 
   copy(from: Storage, fromOffset: number, to: Storage, toOffset: number, bytes: number): void {
     if (bytes === 0) return;
     from.lastBatch = this.batch;
     to.lastBatch = this.batch;
-    this.#pending.push({ kind: 'copy', from: from.buffer, fromOffset, to: to.buffer, toOffset, bytes });
+    const copy: Copy = { kind: 'copy', from: from.buffer, fromOffset, to: to.buffer, toOffset, bytes };
+    this.observer?.copied(copy, from, to);
+    this.#push(copy);
   }
 
   copyOut(from: Storage, fromOffset: number, staging: GPUBuffer, bytes: number): void {
+    this.observer?.read(from);
     from.lastBatch = this.batch;
-    this.#pending.push({ kind: 'copy', from: from.buffer, fromOffset, to: staging, toOffset: 0, bytes });
+    this.#push({ kind: 'copy', from: from.buffer, fromOffset, to: staging, toOffset: 0, bytes });
   }
 
   clear(storage: Storage, offset: number, bytes: number): void {
     if (bytes === 0) return;
     storage.lastBatch = this.batch;
-    this.#pending.push({ kind: 'clear', buffer: storage.buffer, offset, bytes });
+    const clear: Clear = { kind: 'clear', buffer: storage.buffer, offset, bytes };
+    this.observer?.cleared(clear, storage);
+    this.#push(clear);
   }
 
   /** Host bytes into device memory, ordered after everything recorded so far. */
   write(storage: Storage, offset: number, bytes: ArrayBufferView<ArrayBuffer>): void {
     if (bytes.byteLength === 0) return;
+    this.observer?.wrote(storage, offset, bytes);
     if (storage.lastBatch === this.batch) this.flush();
     this.#gpu.queue.writeBuffer(storage.buffer, offset, bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  /** Records commands of an earlier recording once more; `storages` is all the memory they refer to. */
+  replay(commands: readonly Command[], storages: Iterable<Storage>): void {
+    for (const command of commands) {
+      this.#pending.push(command);
+      if (command.kind !== 'launch') continue;
+      this.launches++;
+      this.#onLaunch?.(command);
+    }
+    for (const storage of storages) storage.lastBatch = this.batch;
+    if (this.#pending.length >= MOST_PENDING) this.flush();
   }
 
   /** Submits what is recorded. */
@@ -96,48 +117,31 @@ export class CommandQueue {
     this.batch++;
     this.submits++;
     const encoder = this.#gpu.createCommandEncoder({ label: `batch ${this.batch}` });
-    let pass: GPUComputePassEncoder | null = null;
-    for (const command of pending) {
-      if ('kind' in command) {
-        pass?.end();
-        pass = null;
-        encodeTransfer(encoder, command);
-        continue;
-      }
-      const timestampWrites = this.timer?.begin(command);
-      if (timestampWrites) {
-        pass?.end();
-        pass = encoder.beginComputePass({ label: command.pipeline.kernel.name, timestampWrites });
-      } else {
-        pass ??= encoder.beginComputePass();
-      }
-      this.#encode(pass, command);
-    }
-    pass?.end();
+    encodeCommands(encoder, pending, this.#groups, this.#immediates, this.timer);
     this.timer?.resolve(encoder);
     this.#gpu.queue.submit([encoder.finish()]);
     this.#groups.trimParams();
   }
 
-  #encode(pass: GPUComputePassEncoder, { pipeline, group, params, grid }: Launch): void {
-    pass.setPipeline(pipeline.gpuPipeline);
-    pass.setBindGroup(0, group);
-    if (params) {
-      if (this.#immediates) pass.setImmediates(0, params);
-      else pass.setBindGroup(1, this.#groups.params(pipeline, params));
-    }
-    pass.dispatchWorkgroups(grid[0], grid[1], grid[2]);
+  /** Commands that can be replayed without looking their params up, and how to let go of what that takes. */
+  keep(commands: readonly Command[]): { commands: Command[]; release(): void } {
+    if (this.#immediates) return { commands: [...commands], release: () => {} };
+    const owned: GPUBuffer[] = [];
+    const kept = commands.map((command): Command => {
+      if (command.kind !== 'launch' || !command.params) return command;
+      const { group, buffer } = this.#groups.createParams(command.pipeline, command.params);
+      owned.push(buffer);
+      return { ...command, paramsGroup: group };
+    });
+    const release = (): void => {
+      this.flush();
+      for (const buffer of owned) buffer.destroy();
+    };
+    return { commands: kept, release };
   }
-}
 
-function encodeTransfer(encoder: GPUCommandEncoder, transfer: Transfer): void {
-  if (transfer.kind === 'clear') encoder.clearBuffer(transfer.buffer, transfer.offset, transfer.bytes);
-  else
-    encoder.copyBufferToBuffer(
-      transfer.from,
-      transfer.fromOffset,
-      transfer.to,
-      transfer.toOffset,
-      transfer.bytes,
-    );
+  #push(command: Command): void {
+    this.#pending.push(command);
+    if (this.#pending.length >= MOST_PENDING) this.flush();
+  }
 }

@@ -62,3 +62,19 @@ export function packParams(kernel: Kernel, values: readonly number[]): ArrayBuff
   });
   return bytes;
 }
+
+/** The values that packed params stand for, as the kernel reads them. */
+export function unpackParams(kernel: Kernel, bytes: ArrayBuffer): number[] {
+  const view = new DataView(bytes);
+  return kernel.params.map((kind, index) => {
+    if (kind === 'f32') return view.getFloat32(index * 4, true);
+    return kind === 'i32' ? view.getInt32(index * 4, true) : view.getUint32(index * 4, true);
+  });
+}
+
+/** Names of a kernel's params as its source declares them: the members of `struct Params`. */
+export function paramNames(kernel: Kernel): string[] {
+  const members = /struct Params \{([^}]*)\}/.exec(kernel.source)?.[1]?.replace(/\/\/.*/g, '') ?? '';
+  const names = Array.from(members.matchAll(/(\w+)\s*:/g), ([, name]) => name!);
+  return kernel.params.map((_, index) => names[index] ?? `param ${index}`);
+}

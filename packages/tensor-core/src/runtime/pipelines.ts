@@ -5,6 +5,8 @@ import { assembleSource, type Kernel } from './kernel';
 export interface Pipeline {
   readonly id: number;
   readonly kernel: Kernel;
+  /** Its `override` constants as JSON; empty where it has none. */
+  readonly constants: string;
   readonly gpuPipeline: GPUComputePipeline;
   readonly storageLayout: GPUBindGroupLayout;
   readonly paramsLayout: GPUBindGroupLayout | null;
@@ -38,13 +40,13 @@ export class PipelineCache {
     const key = constants ? JSON.stringify(constants) : '';
     let pipeline = variants.get(key);
     if (!pipeline) {
-      pipeline = this.#compile(kernel, constants);
+      pipeline = this.#compile(kernel, key, constants);
       variants.set(key, pipeline);
     }
     return pipeline;
   }
 
-  #compile(kernel: Kernel, constants?: Constants): Pipeline {
+  #compile(kernel: Kernel, key: string, constants?: Constants): Pipeline {
     return this.#guard(`kernel ${kernel.name}`, () => {
       const module = this.#gpu.createShaderModule({
         label: kernel.name,
@@ -62,7 +64,7 @@ export class PipelineCache {
         layout,
         compute: { module, entryPoint: 'main', ...(constants ? { constants } : {}) },
       });
-      return { id: this.#nextId++, kernel, gpuPipeline, storageLayout, paramsLayout };
+      return { id: this.#nextId++, kernel, constants: key, gpuPipeline, storageLayout, paramsLayout };
     });
   }
 

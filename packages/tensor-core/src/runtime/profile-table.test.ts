@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { profileTable } from './profile-table';
+import { profileTable, profileTables } from './profile-table';
 
 it('lines up the kernels and adds a total', () => {
   const table = profileTable([
@@ -25,5 +25,32 @@ it('lines up the kernels and adds a total', () => {
     'matmul        12  40.500   2.0   0.1     31.3',
     'add            3   1.250  12.0   9.6',
     'all           15  41.750  14.0',
+  ]);
+});
+
+it('has a table by layer and one by kernel; launches outside of layers are named', () => {
+  const totals = {
+    launches: 1,
+    milliseconds: 2,
+    bytes: 1e6,
+    gigabytesPerSecond: 0.5,
+    gigaflopsPerSecond: null,
+  };
+  const tables = profileTables({
+    kernels: [{ kernel: 'add', ...totals }],
+    layers: [
+      { layer: 'structure/conv1', ...totals },
+      { layer: '', ...totals },
+    ],
+  });
+  expect(tables.split('\n')).toEqual([
+    'layer            launches     ms   MB  GB/s  GFLOP/s',
+    'structure/conv1         1  2.000  1.0   0.5',
+    '(no layer)              1  2.000  1.0   0.5',
+    'all                     2  4.000  2.0',
+    '',
+    'kernel  launches     ms   MB  GB/s  GFLOP/s',
+    'add            1  2.000  1.0   0.5',
+    'all            1  2.000  1.0',
   ]);
 });

@@ -1,6 +1,9 @@
-import type { KernelProfile } from './profiler';
+import type { KernelProfile, LaunchProfile, LaunchTotals, LayerProfile } from './profiler';
 
-const HEADINGS = ['kernel', 'launches', 'ms', 'MB', 'GB/s', 'GFLOP/s'] as const;
+const COLUMNS = ['launches', 'ms', 'MB', 'GB/s', 'GFLOP/s'] as const;
+
+/** How launches outside of every layer are called. */
+const NO_LAYER = '(no layer)';
 
 /**
  * A profile as an aligned text table, one kernel a line in the order given, with a line of totals.
@@ -12,15 +15,42 @@ const HEADINGS = ['kernel', 'launches', 'ms', 'MB', 'GB/s', 'GFLOP/s'] as const;
  * ```
  */
 export function profileTable(kernels: readonly KernelProfile[]): string {
-  const sum = (value: (kernel: KernelProfile) => number): number =>
-    kernels.reduce((total, kernel) => total + value(kernel), 0);
-  const rows = kernels.map((kernel) => [
-    kernel.kernel,
-    `${kernel.launches}`,
-    kernel.milliseconds.toFixed(3),
-    (kernel.bytes / 1e6).toFixed(1),
-    kernel.gigabytesPerSecond.toFixed(1),
-    kernel.gigaflopsPerSecond?.toFixed(1) ?? '',
+  return table(
+    'kernel',
+    kernels.map((totals) => [totals.kernel, totals]),
+  );
+}
+
+/** The same by layer, one a line; gradients count with the layer they belong to. */
+export function layerTable(layers: readonly LayerProfile[]): string {
+  return table(
+    'layer',
+    layers.map((totals) => [totals.layer || NO_LAYER, totals]),
+  );
+}
+
+/**
+ * Both tables of a profile, by layer first.
+ *
+ * @example
+ * ```ts
+ * console.log(profileTables(await device.profile(() => step())));
+ * ```
+ */
+export function profileTables({ kernels, layers }: LaunchProfile): string {
+  return `${layerTable(layers)}\n\n${profileTable(kernels)}`;
+}
+
+function table(heading: string, rows: readonly (readonly [name: string, totals: LaunchTotals])[]): string {
+  const sum = (value: (totals: LaunchTotals) => number): number =>
+    rows.reduce((total, [, totals]) => total + value(totals), 0);
+  const cells = rows.map(([name, totals]) => [
+    name,
+    `${totals.launches}`,
+    totals.milliseconds.toFixed(3),
+    (totals.bytes / 1e6).toFixed(1),
+    totals.gigabytesPerSecond.toFixed(1),
+    totals.gigaflopsPerSecond?.toFixed(1) ?? '',
   ]);
   const total = [
     'all',
@@ -30,8 +60,8 @@ export function profileTable(kernels: readonly KernelProfile[]): string {
     '',
     '',
   ];
-  const lines = [[...HEADINGS], ...rows, total];
-  const widths = HEADINGS.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
+  const lines = [[heading, ...COLUMNS], ...cells, total];
+  const widths = total.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
   const pad = (text: string, column: number): string =>
     column === 0 ? text.padEnd(widths[column]!) : text.padStart(widths[column]!);
   return lines.map((line) => line.map(pad).join('  ').trimEnd()).join('\n');

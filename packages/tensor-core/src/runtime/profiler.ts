@@ -1,15 +1,38 @@
-import type { Launch } from './command-queue';
+import type { Launch } from './commands';
 
-/** Time and traffic of one kernel, summed over its launches. */
-export interface KernelProfile {
-  readonly kernel: string;
+/** Time and traffic of launches, summed. */
+export interface LaunchTotals {
   readonly launches: number;
   readonly milliseconds: number;
-  /** Bytes of all buffers shown to the kernel, an upper bound of its traffic. */
+  /** Bytes of all buffers shown to the kernels, an upper bound of their traffic. */
   readonly bytes: number;
   readonly gigabytesPerSecond: number;
-  /** `null` where the kernel does not state its operations. */
+  /** `null` where no kernel states its operations. */
   readonly gigaflopsPerSecond: number | null;
+}
+
+/** Time and traffic of one kernel, summed over its launches. */
+export interface KernelProfile extends LaunchTotals {
+  readonly kernel: string;
+}
+
+/** Time and traffic of one layer, forward and gradient, without those of the layers inside it. */
+export interface LayerProfile extends LaunchTotals {
+  /** Names of the layers around the launches from the outside, `structure/conv1`; empty outside of layers. */
+  readonly layer: string;
+}
+
+/** The same launches by kernel and by layer, slowest first. */
+export interface LaunchProfile {
+  readonly kernels: KernelProfile[];
+  readonly layers: LayerProfile[];
+}
+
+interface Sums {
+  launches: number;
+  nanoseconds: number;
+  bytes: number;
+  flops: number;
 }
 
 const PAIRS_PER_SET = 2_048;
@@ -17,7 +40,8 @@ const PAIRS_PER_SET = 2_048;
 /** Times every launch in a pass of its own with GPU timestamps. */
 export class PassTimer {
   readonly #gpu: GPUDevice;
-  readonly #sums = new Map<string, { launches: number; nanoseconds: number; bytes: number; flops: number }>();
+  readonly #byKernel = new Map<string, Sums>();
+  readonly #byLayer = new Map<string, Sums>();
   readonly #free: { set: GPUQuerySet; resolved: GPUBuffer; staging: GPUBuffer }[] = [];
   readonly #readings: Promise<void>[] = [];
   #open: { set: GPUQuerySet; resolved: GPUBuffer; staging: GPUBuffer }[] = [];
@@ -60,19 +84,13 @@ export class PassTimer {
     });
   }
 
-  /** The table so far, slowest kernel first, once all submitted batches have been read. */
-  async report(): Promise<KernelProfile[]> {
+  /** The sums so far, once all submitted batches have been read. */
+  async report(): Promise<LaunchProfile> {
     while (this.#readings.length > 0) await this.#readings.shift();
-    return [...this.#sums]
-      .map(([kernel, { launches, nanoseconds, bytes, flops }]) => ({
-        kernel,
-        launches,
-        milliseconds: nanoseconds / 1e6,
-        bytes,
-        gigabytesPerSecond: nanoseconds > 0 ? bytes / nanoseconds : 0,
-        gigaflopsPerSecond: flops > 0 && nanoseconds > 0 ? flops / nanoseconds : null,
-      }))
-      .sort((a, b) => b.milliseconds - a.milliseconds);
+    return {
+      kernels: slowestFirst(this.#byKernel).map(([kernel, totals]) => ({ kernel, ...totals })),
+      layers: slowestFirst(this.#byLayer).map(([layer, totals]) => ({ layer, ...totals })),
+    };
   }
 
   destroy(): void {
@@ -84,13 +102,8 @@ export class PassTimer {
   }
 
   #add(launch: Launch, nanoseconds: number): void {
-    const name = launch.pipeline.kernel.name;
-    const sum = this.#sums.get(name) ?? { launches: 0, nanoseconds: 0, bytes: 0, flops: 0 };
-    sum.launches++;
-    sum.nanoseconds += nanoseconds;
-    sum.bytes += launch.bytes;
-    sum.flops += launch.flops;
-    this.#sums.set(name, sum);
+    addTo(this.#byKernel, launch.pipeline.kernel.name, launch, nanoseconds);
+    addTo(this.#byLayer, launch.layer, launch, nanoseconds);
   }
 
   #allocate(): { set: GPUQuerySet; resolved: GPUBuffer; staging: GPUBuffer } {
@@ -109,4 +122,28 @@ export class PassTimer {
       }),
     };
   }
+}
+
+function addTo(sums: Map<string, Sums>, name: string, { bytes, flops }: Launch, nanoseconds: number): void {
+  const sum = sums.get(name) ?? { launches: 0, nanoseconds: 0, bytes: 0, flops: 0 };
+  sum.launches++;
+  sum.nanoseconds += nanoseconds;
+  sum.bytes += bytes;
+  sum.flops += flops;
+  sums.set(name, sum);
+}
+
+function slowestFirst(sums: ReadonlyMap<string, Sums>): [string, LaunchTotals][] {
+  return [...sums]
+    .map(([name, { launches, nanoseconds, bytes, flops }]): [string, LaunchTotals] => [
+      name,
+      {
+        launches,
+        milliseconds: nanoseconds / 1e6,
+        bytes,
+        gigabytesPerSecond: nanoseconds > 0 ? bytes / nanoseconds : 0,
+        gigaflopsPerSecond: flops > 0 && nanoseconds > 0 ? flops / nanoseconds : null,
+      },
+    ])
+    .sort(([, a], [, b]) => b.milliseconds - a.milliseconds);
 }

@@ -21,6 +21,17 @@ function allocate(
   label: string,
   from: (bytes: number, name: string) => Storage,
 ): Tensor {
+  const bytes = checkedBytes(device, shape, dtype, label);
+  return new Tensor(device, from(bytes, tensorLabel(label, dtype, shape)), 0, dtype, [...shape], null);
+}
+
+/** How errors name a tensor's memory: `matmul f32 [64, 128]`. */
+export function tensorLabel(label: string, dtype: DType, shape: Shape): string {
+  return `${label} ${dtype} ${showShape(shape)}`;
+}
+
+/** Bytes of a tensor that the device can hold. @throws {TensorError} `SHAPE`, `TOO_LARGE`, `DTYPE` */
+export function checkedBytes(device: Device, shape: Shape, dtype: DType, label: string): number {
   checkShape(label, shape);
   const bytes = sizeOf(shape) * bytesPerElement(dtype);
   if (bytes > device.largestTensorBytes) {
@@ -35,7 +46,7 @@ function allocate(
       `${label}: f16 needs the adapter feature shader-f16, and this adapter has not got it. Use f32.`,
     );
   }
-  return new Tensor(device, from(bytes, `${label} ${dtype} ${showShape(shape)}`), 0, dtype, [...shape], null);
+  return bytes;
 }
 
 /** Nested arrays of numbers, the literal form of a tensor. */
@@ -63,11 +74,15 @@ export function tensor(device: Device, values: HostArray | NestedNumbers, shape?
       `tensor: shape ${showShape(extents)} holds ${sizeOf(extents)} values, got ${host.length}.`,
     );
   }
-  const created = allocate(device, extents, dtypeOf(host), 'tensor', (bytes, name) =>
+  return upload(device, host, extents, 'tensor');
+}
+
+/** Host values of the right number on the device; `label` names them in errors. */
+export function upload(device: Device, values: HostArray, shape: Shape, label: string): Tensor {
+  const created = allocate(device, shape, dtypeOf(values), label, (bytes, name) =>
     device.allocateForWrite(bytes, name),
   );
-  const { storage } = created.binding;
-  device.write(storage, 0, padToWords(host));
+  device.write(created.binding.storage, 0, padToWords(values));
   return created;
 }
 

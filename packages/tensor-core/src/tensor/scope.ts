@@ -41,7 +41,7 @@ export class Scope implements Disposable {
   keep<T>(value: T): T {
     const scopes = scopesOf(this.#device);
     const parent = scopes[scopes.indexOf(this) - 1];
-    for (const tensor of ownedIn(value)) {
+    for (const tensor of tensorsIn(value)) {
       if (this.#owned.delete(tensor)) parent?.own(tensor);
     }
     return value;
@@ -91,14 +91,15 @@ export function scoped<T>(device: Device, work: () => T): T {
   }
 }
 
-function* ownedIn(value: unknown): Generator<Owned> {
+/** Every tensor in a tensor, or in arrays and plain objects of them; anything else is passed over. */
+export function* tensorsIn(value: unknown): Generator<Owned> {
   if (value === null || typeof value !== 'object') return;
   if (isOwned(value)) {
     yield value;
   } else if (Array.isArray(value)) {
-    for (const item of value) yield* ownedIn(item);
+    for (const item of value) yield* tensorsIn(item);
   } else if (Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null) {
-    for (const item of Object.values(value)) yield* ownedIn(item);
+    for (const item of Object.values(value)) yield* tensorsIn(item);
   }
 }
 

@@ -9,6 +9,8 @@ import { adopt } from './scope';
 /** A step of the computation that gradients flow back through; made by the autograd layer. */
 export interface GradNode {
   readonly parents: readonly (GradNode | null)[];
+  /** Position in the order of computation: greater than that of every parent. */
+  readonly order: number;
 }
 
 /** Alignment of a view inside a larger buffer, WebGPU's default for storage bindings. */

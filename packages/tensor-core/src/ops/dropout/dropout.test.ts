@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Device } from '../../device';
 import { grad } from '../../grad';
-import { key, split } from '../../random';
+import { type KeyTensor, key, split } from '../../random';
 import { empty, scoped, tensor } from '../../tensor';
 import { describeOp, testDevice } from '../../testing';
 import { sum } from '../reduce';
@@ -71,6 +71,36 @@ describe('dropout laws', () => {
     expect(Math.abs(both / count - 0.49)).toBeLessThan(4 * Math.sqrt((0.49 * 0.51) / count));
     for (const output of outputs) output.dispose();
   });
+
+  it('a key in device memory drops what the key itself drops, forward and backward', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.nat(Number.MAX_SAFE_INTEGER), { minLength: 1, maxLength: 5 }),
+        fc.nat(4),
+        fc.integer({ min: 1, max: 300 }),
+        async (seeds, at, count) => {
+          const row = at % seeds.length;
+          const tensors = scoped(device, () => {
+            const keys = tensor(device, Uint32Array.from(seeds.flatMap((seed) => [...key(seed)])), [
+              seeds.length,
+              2,
+            ]);
+            const inMemory: KeyTensor = { keys, row, foldIn: () => inMemory };
+            return [key(seeds[row]!), inMemory].flatMap((each) => [
+              dropout(ones(count), { rate: 0.4, key: each }),
+              grad({ x: ones(count) }, ({ x }) => sum(dropout(x, { rate: 0.4, key: each }))).x,
+            ]);
+          });
+          const [output, gradient, same, sameGradient] = await Promise.all(
+            tensors.map((each) => each.read()),
+          );
+          expect(same).toEqual(output);
+          expect(sameGradient).toEqual(gradient);
+          for (const each of tensors) each.dispose();
+        },
+      ),
+      { numRuns: 30 },
+    ));
 
   it('a dropped infinity or NaN is 0', async () => {
     const output = scoped(device, () =>

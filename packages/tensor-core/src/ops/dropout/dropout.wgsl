@@ -15,6 +15,6 @@ var<immediate> params: Params;
 fn main(@builtin(workgroup_id) wid: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) thread: u32) {
   let i = (wid.x + wid.y * groups.x) * 64u + thread;
   if (i >= params.blocks) { return; }
-  let words = random_words(i, vec2u(params.key0, params.key1));
+  let words = random_words(i, stream_key());
   out[i] = select(vec4f(0.0), params.scale * x[i], words >= vec4u(params.threshold));
 }

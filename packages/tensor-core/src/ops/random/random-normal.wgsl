@@ -40,7 +40,7 @@ fn cosine_sine(w: u32) -> vec2f {
 fn main(@builtin(workgroup_id) wid: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) thread: u32) {
   let block = (wid.x + wid.y * groups.x) * 64u + thread;
   if (block >= params.blocks) { return; }
-  let words = random_words(block, vec2u(params.key0, params.key1)) >> vec4u(8u);
+  let words = random_words(block, stream_key()) >> vec4u(8u);
   let radius = sqrt(2.0 * minus_log_fraction(0x1000000u - words.xz));
   let z = vec4f(radius.x * cosine_sine(words.y), radius.y * cosine_sine(words.w));
   out[block] = params.offset + params.scale * z;

@@ -14,6 +14,6 @@ var<immediate> params: Params;
 fn main(@builtin(workgroup_id) wid: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) thread: u32) {
   let block = (wid.x + wid.y * groups.x) * 64u + thread;
   if (block >= params.blocks) { return; }
-  let words = random_words(block, vec2u(params.key0, params.key1));
+  let words = random_words(block, stream_key());
   out[block] = params.offset + params.scale * (vec4f(words >> vec4u(8u)) * 0x1p-24f);
 }

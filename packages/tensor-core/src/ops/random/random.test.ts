@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Device } from '../../device';
-import { key, normal, uniform } from '../../random';
+import { type KeyTensor, key, normal, uniform } from '../../random';
 import { type Shape, sizeOf } from '../../shape';
-import type { Tensor } from '../../tensor';
+import { type Tensor, tensor } from '../../tensor';
 import { firstMismatch, testDevice } from '../../testing';
 import { randomNormal, randomUniform } from '.';
 
@@ -39,6 +39,16 @@ describe('random tensors', () => {
       }),
       { numRuns: 40 },
     ));
+
+  it('a key in device memory gives the numbers of the key itself', async () => {
+    for (const draw of [randomUniform, randomNormal]) {
+      const keys = tensor(device, Uint32Array.of(9, 9, ...key(12)), [2, 2]);
+      const inMemory: KeyTensor = { keys, row: 1, foldIn: () => inMemory };
+      const expected = await valuesOf(draw(device, key(12), [70], -1, 3));
+      expect(await valuesOf(draw(device, inMemory, [70], -1, 3))).toEqual(expected);
+      keys.dispose();
+    }
+  });
 
   it('scales and shifts', async () => {
     const spread = await valuesOf(randomUniform(device, key(4), [1_001], -3, 5));
