@@ -1,38 +1,55 @@
 import { type Device, type Tensor, tensor } from '@bravais/tensor-core';
 import type { GraphBatch } from './graph-batch';
 
-/** A {@link GraphBatch} on the device; G graphs, N nodes, E edges. */
-export interface GraphTensors {
-  readonly graphCount: number;
+/** What the device holds of a {@link GraphBatch}, as arrays of one kind; G graphs, N nodes, E edges. */
+export interface GraphArrays<Integers, Floats> {
   /** i32 `[N]`. */
-  readonly atomicNumbers: Tensor;
+  readonly atomicNumbers: Integers;
   /** f32 `[E]`, Å. */
-  readonly edgeDistance: Tensor;
+  readonly edgeDistance: Floats;
   /** i32 `[E]`: the sender of each edge. */
-  readonly edgeSource: Tensor;
+  readonly edgeSource: Integers;
   /** i32 `[E]`: the receiver of each edge, ascending. */
-  readonly edgeTarget: Tensor;
+  readonly edgeTarget: Integers;
   /** i32 `[N + 1]`: edges by receiver. */
-  readonly targetOffsets: Tensor;
+  readonly targetOffsets: Integers;
   /** i32 `[N + 1]`: edges by sender, as positions in `sourceOrder`. */
-  readonly sourceOffsets: Tensor;
+  readonly sourceOffsets: Integers;
   /** i32 `[E]`: edge numbers sorted by sender. */
-  readonly sourceOrder: Tensor;
+  readonly sourceOrder: Integers;
   /** i32 `[G + 1]`: nodes by graph. */
-  readonly graphOffsets: Tensor;
+  readonly graphOffsets: Integers;
+}
+
+/** A batch on the device. */
+export type GraphTensors = GraphArrays<Tensor, Tensor>;
+
+/** The arrays of a batch on the host, under the names they have on the device: inputs of a captured step. */
+export function graphArrays(batch: GraphBatch): GraphArrays<Int32Array, Float32Array> {
+  return {
+    atomicNumbers: batch.atomicNumbers,
+    edgeDistance: batch.edgeDistance,
+    edgeSource: batch.edgeSource,
+    edgeTarget: batch.edgeTarget,
+    targetOffsets: batch.targetOffsets,
+    sourceOffsets: batch.bySource.offsets,
+    sourceOrder: batch.bySource.edgeIds,
+    graphOffsets: batch.graphOffsets,
+  };
 }
 
 /** Sends a batch to the device; the tensors belong to the caller's scope. */
 export function uploadGraphs(device: Device, batch: GraphBatch): GraphTensors {
+  const { edgeDistance, ...integers } = graphArrays(batch);
+  const upload = (values: Int32Array): Tensor => tensor(device, values);
   return {
-    graphCount: batch.graphCount,
-    atomicNumbers: tensor(device, batch.atomicNumbers),
-    edgeDistance: tensor(device, batch.edgeDistance),
-    edgeSource: tensor(device, batch.edgeSource),
-    edgeTarget: tensor(device, batch.edgeTarget),
-    targetOffsets: tensor(device, batch.targetOffsets),
-    sourceOffsets: tensor(device, batch.bySource.offsets),
-    sourceOrder: tensor(device, batch.bySource.edgeIds),
-    graphOffsets: tensor(device, batch.graphOffsets),
+    edgeDistance: tensor(device, edgeDistance),
+    atomicNumbers: upload(integers.atomicNumbers),
+    edgeSource: upload(integers.edgeSource),
+    edgeTarget: upload(integers.edgeTarget),
+    targetOffsets: upload(integers.targetOffsets),
+    sourceOffsets: upload(integers.sourceOffsets),
+    sourceOrder: upload(integers.sourceOrder),
+    graphOffsets: upload(integers.graphOffsets),
   };
 }

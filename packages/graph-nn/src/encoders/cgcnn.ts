@@ -8,7 +8,7 @@ import {
   type Mlp,
   mlp,
 } from '@bravais/tensor-core/nn';
-import { foldIn, type Key, split } from '@bravais/tensor-core/random';
+import { foldIn, type Key, type RandomKey, split } from '@bravais/tensor-core/random';
 import type { GraphTensors } from '../batch/graph-tensors';
 import { type CgcnnConvolution, cgcnnConvolution, initCgcnnConvolution } from '../layers/cgcnn-convolution';
 import { type GaussianBasis, gaussianExpansion } from '../layers/gaussian-expansion';
@@ -76,7 +76,12 @@ export function initCgcnn(key: Key, options: CgcnnOptions): Cgcnn<HostParameter>
  * @param rate dropout on the pooled features and inside both MLPs
  * @param dropoutKey randomness of this step's dropout; `null` outside training
  */
-export function cgcnn(parameters: Cgcnn, input: CgcnnInput, rate: number, dropoutKey: Key | null): Tensor {
+export function cgcnn(
+  parameters: Cgcnn,
+  input: CgcnnInput,
+  rate: number,
+  dropoutKey: RandomKey | null,
+): Tensor {
   const { graph, basis } = input;
   const edgeFeatures = gaussianExpansion(graph.edgeDistance, basis);
   const nodes = parameters.convs.reduce(

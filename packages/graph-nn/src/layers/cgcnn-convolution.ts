@@ -1,4 +1,4 @@
-import { add, matmul, segmentSum, softplus, type Tensor } from '@bravais/tensor-core';
+import { add, fuse, matmul, softplus, type Tensor } from '@bravais/tensor-core';
 import {
   fanInUniform,
   type HostParameter,
@@ -7,11 +7,11 @@ import {
   type LayerNorm,
   type Linear,
   layerNorm,
-  linear,
 } from '@bravais/tensor-core/nn';
 import { type Key, split } from '@bravais/tensor-core/random';
 import type { GraphTensors } from '../batch/graph-tensors';
-import { gatedMessage } from '../ops/gated-message';
+import { gatedConvolution } from '../ops/gated-convolution';
+import { stackedRows } from './stacked-rows';
 
 /** The linear layer over [x_target, x_source, u_edge], held as its three blocks of columns. */
 export interface CgcnnConvolution<P = Tensor> {
@@ -41,12 +41,14 @@ export function initCgcnnConvolution(
   };
 }
 
+const residualSoftplus = fuse((x, y) => softplus(add(x, y)), 'residual softplus');
+
 /**
  * x'_i = softplus(x_i + LN(Σ_e σ(g_e) ⊙ softplus(c_e))), [g_e, c_e] = W_t x_i + W_s x_j + W_e u_e + b, summed over
  * the edges e = (j → i): the crystal graph convolution.
  *
- * The linear layer over the concatenation is applied to its parts: W_t and W_s act on N nodes instead of E
- * edges, and no concatenated tensor exists. Layer norm over the features takes the place of the paper's batch
+ * The linear layer over the concatenation is applied to its parts: W_t and W_s act, as one product, on N nodes instead
+ * of E edges, and no concatenated tensor exists. Layer norm over the features takes the place of the paper's batch
  * norm, so that an embedding does not depend on what else is in the batch.
  *
  * Shapes: nodes `[N, W]`, edge features `[E, K]`. Source: Xie and Grossman, Phys. Rev. Lett. 120, 145301 (2018),
@@ -58,10 +60,9 @@ export function cgcnnConvolution(
   edgeFeatures: Tensor,
   graph: GraphTensors,
 ): Tensor {
-  const targetPart = matmul(nodes, parameters.target.weight, { transposeB: true });
-  const sourcePart = matmul(nodes, parameters.source.weight, { transposeB: true });
-  const edgePart = linear(parameters.edge, edgeFeatures);
-  const messages = gatedMessage(targetPart, sourcePart, edgePart, graph);
-  const gathered = segmentSum(messages, graph.targetOffsets);
-  return softplus(add(nodes, layerNorm(parameters.norm, gathered)));
+  const { target, source, edge, norm } = parameters;
+  const nodePart = matmul(nodes, stackedRows(target.weight, source.weight), { transposeB: true });
+  const edgePart = matmul(edgeFeatures, edge.weight, { transposeB: true });
+  const gathered = gatedConvolution(nodePart, edgePart, edge.bias, graph);
+  return residualSoftplus(nodes, layerNorm(norm, gathered));
 }

@@ -1,5 +1,5 @@
 import { type Device, mean, scoped, square, tensor, valueAndGrad } from '@bravais/tensor-core';
-import { type HostParameter, packParameters } from '@bravais/tensor-core/nn';
+import { packParameters } from '@bravais/tensor-core/nn';
 import { key } from '@bravais/tensor-core/random';
 import { firstMismatch, sampleUniform, testDevice } from '@bravais/tensor-core/testing';
 import { beforeAll, expect, it } from 'vitest';
@@ -27,11 +27,14 @@ it('expands distances in Gaussians on an even grid', async () => {
   expect(firstMismatch(await features.read(), expected, { relative: 1e-4, ofLargest: 1e-6 })).toBeNull();
 });
 
+/** Host values of a parameter, of any precision. */
+interface Values {
+  readonly shape: readonly number[];
+  readonly values: ArrayLike<number>;
+}
+
 /** y = W x + b row by row, in float64. */
-function affine(
-  x: readonly number[],
-  { weight, bias }: { weight: HostParameter; bias?: HostParameter },
-): number[] {
+function affine(x: readonly number[], { weight, bias }: { weight: Values; bias?: Values }): number[] {
   return Array.from({ length: weight.shape[0]! }, (_, o) =>
     x.reduce((sum, value, i) => sum + value * weight.values[o * x.length + i]!, bias?.values[o] ?? 0),
   );
@@ -39,7 +42,7 @@ function affine(
 
 /** The convolution written over single edges. */
 function reference(
-  initial: CgcnnConvolution<HostParameter>,
+  initial: CgcnnConvolution<Values>,
   nodes: readonly number[][],
   features: readonly number[][],
   graph: GraphBatch,
@@ -113,4 +116,59 @@ it('every parameter of the convolution gets a gradient, the same bits twice', as
   const first = await run();
   for (const gradient of first) expect(gradient.some((value) => value !== 0)).toBe(true);
   expect(await run()).toEqual(first);
+});
+
+it('the gradient of the convolution is the slope of the convolution over single edges', async () => {
+  const graph = batchGraphs([crystalGraph(prototypes.rockSalt, { neighbors: 6 })]);
+  const initial = initCgcnnConvolution(key(5), W, K);
+  const nodeValues = sampleUniform([graph.nodeCount, W], 7);
+  const edgeValues = sampleUniform([graph.edgeCount, K], 8, 0, 1);
+  const rows = (values: readonly number[], width: number): number[][] =>
+    Array.from({ length: values.length / width }, (_, row) => values.slice(row * width, (row + 1) * width));
+  const parameters = packParameters(device, initial).tree;
+  const { grads } = scoped(device, () => {
+    const all = {
+      parameters,
+      nodes: tensor(device, nodeValues, [graph.nodeCount, W]),
+      features: tensor(device, edgeValues, [graph.edgeCount, K]),
+    };
+    const tensors = uploadGraphs(device, graph);
+    return valueAndGrad(all, (tree) =>
+      mean(square(cgcnnConvolution(tree.parameters, tree.nodes, tree.features, tensors))),
+    );
+  });
+  const moved = (values: ArrayLike<number>, direction: Float32Array, step: number): number[] =>
+    Array.from(direction, (d, i) => values[i]! + step * d);
+  const loss = (step: number, [t, s, w, b, x, u]: Float32Array[]): number => {
+    const at = ({ shape, values }: Values, direction: Float32Array): Values => ({
+      shape,
+      values: moved(values, direction, step),
+    });
+    const there = {
+      ...initial,
+      target: { weight: at(initial.target.weight, t!) },
+      source: { weight: at(initial.source.weight, s!) },
+      edge: { weight: at(initial.edge.weight, w!), bias: at(initial.edge.bias, b!) },
+    };
+    const output = reference(
+      there,
+      rows(moved(nodeValues, x!, step), W),
+      rows(moved(edgeValues, u!, step), K),
+      graph,
+    ).flat();
+    return output.reduce((total, value) => total + value * value, 0) / output.length;
+  };
+  const { target, source, edge } = grads.parameters;
+  const gradients = [target.weight, source.weight, edge.weight, edge.bias, grads.nodes, grads.features];
+  for (const [moving, gradient] of gradients.entries()) {
+    const directions = gradients.map(({ size }, index) =>
+      index === moving ? sampleUniform([size], 20 + index, -1, 1) : new Float32Array(size),
+    );
+    const step = 1e-4;
+    const slope = (loss(step, directions) - loss(-step, directions)) / (2 * step);
+    const values = (await gradient.read()) as Float32Array;
+    const found = values.reduce((total, value, i) => total + value * directions[moving]![i]!, 0);
+    const size = Math.hypot(...values);
+    expect(Math.abs(found - slope), `gradient ${moving}`).toBeLessThan(1e-5 * size);
+  }
 });

@@ -1,0 +1,24 @@
+// z_e = target part of i + source part of j + edge part of e + bias for an edge e = (j -> i), gate and core.
+@group(0) @binding(0) var<storage, read> node_part: array<Features>; // [N, 4W]
+@group(0) @binding(1) var<storage, read> edge_part: array<Features>; // [E, 2W]
+@group(0) @binding(2) var<storage, read> bias: array<Features>; // [2W]
+@group(0) @binding(3) var<storage, read> source_of: array<i32>; // [E]
+@group(0) @binding(4) var<storage, read> offsets: array<i32>; // [N + 1], by target
+
+struct Terms {
+  gate: Features,
+  core: Features,
+}
+
+// What is the same for all edges into a node.
+fn target_terms(node: u32, column: u32) -> Terms {
+  let at = 4u * node * params.groups + column;
+  return Terms(node_part[at] + bias[column], node_part[at + params.groups] + bias[column + params.groups]);
+}
+
+fn edge_terms(e: u32, column: u32, terms: Terms) -> Terms {
+  let source = (4u * u32(source_of[e]) + 2u) * params.groups + column;
+  let edge = 2u * e * params.groups + column;
+  let gate = terms.gate + node_part[source] + edge_part[edge];
+  return Terms(gate, terms.core + node_part[source + params.groups] + edge_part[edge + params.groups]);
+}
