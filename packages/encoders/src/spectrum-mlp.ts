@@ -1,6 +1,6 @@
 import { concat, sqrt, type Tensor } from '@bravais/tensor-core';
 import { type HostParameter, initMlp, type Mlp, mlp } from '@bravais/tensor-core/nn';
-import type { Key } from '@bravais/tensor-core/random';
+import type { Key, RandomKey } from '@bravais/tensor-core/random';
 
 /** Shape of the encoder. */
 export interface SpectrumMlpOptions {
@@ -42,7 +42,7 @@ export function spectrumMlp(
   parameters: SpectrumMlp,
   spectrum: Tensor,
   rate: number,
-  dropoutKey: Key | null,
+  dropoutKey: RandomKey | null,
 ): Tensor {
   return mlp(parameters, concat([spectrum, sqrt(spectrum)], 1), rate, dropoutKey);
 }

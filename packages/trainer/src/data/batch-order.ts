@@ -6,15 +6,33 @@ export function stepsPerEpoch(materials: number, batchSize: number): number {
 }
 
 /**
- * Positions of the materials in the batch of a step.
+ * Which materials are in the batch of a step: a pure function of (key, step).
  *
- * A pure function of (key, step): every epoch is a fresh permutation keyed by its number, of which the
- * remainder past whole batches is left out. A run resumed at any step therefore sees the same batches.
+ * Every epoch is a fresh permutation keyed by its number, of which the remainder past whole batches is left out. A
+ * run resumed at any step therefore sees the same batches.
  */
-export function batchAt(key: Key, step: number, materials: number, batchSize: number): Int32Array {
-  const size = Math.min(batchSize, materials);
-  const steps = stepsPerEpoch(materials, batchSize);
-  const order = permutation(foldIn(key, Math.floor(step / steps)), materials);
-  const start = (step % steps) * size;
-  return order.slice(start, start + size);
+export class BatchOrder {
+  readonly #key: Key;
+  readonly #materials: number;
+  readonly #batchSize: number;
+  #epoch = -1;
+  #order: Int32Array = new Int32Array();
+
+  constructor(key: Key, materials: number, batchSize: number) {
+    this.#key = key;
+    this.#materials = materials;
+    this.#batchSize = Math.min(batchSize, materials);
+  }
+
+  /** Positions of the materials in the batch of a step, counted from 0. */
+  at(step: number): Int32Array {
+    const steps = stepsPerEpoch(this.#materials, this.#batchSize);
+    const epoch = Math.floor(step / steps);
+    if (epoch !== this.#epoch) {
+      this.#order = permutation(foldIn(this.#key, epoch), this.#materials);
+      this.#epoch = epoch;
+    }
+    const start = (step % steps) * this.#batchSize;
+    return this.#order.slice(start, start + this.#batchSize);
+  }
 }

@@ -1,9 +1,9 @@
 import { key } from '@bravais/tensor-core/random';
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { batchAt, elementPropertyTable, fitStandardizer, standardize, stepsPerEpoch } from '.';
+import { BatchOrder, elementPropertyTable, fitStandardizer, standardize, stepsPerEpoch } from '.';
 
-describe('batchAt', () => {
+describe('BatchOrder', () => {
   const run = fc.record({
     seed: fc.nat(1000),
     materials: fc.integer({ min: 1, max: 60 }),
@@ -15,9 +15,8 @@ describe('batchAt', () => {
     'an epoch visits no material twice, and all but the remainder',
     ({ seed, materials, batchSize, epoch }) => {
       const steps = stepsPerEpoch(materials, batchSize);
-      const batches = Array.from({ length: steps }, (_, i) => [
-        ...batchAt(key(seed), epoch * steps + i, materials, batchSize),
-      ]);
+      const order = new BatchOrder(key(seed), materials, batchSize);
+      const batches = Array.from({ length: steps }, (_, i) => [...order.at(epoch * steps + i)]);
       const seen = batches.flat();
       expect(new Set(seen).size).toBe(seen.length);
       expect(seen.every((row) => row >= 0 && row < materials)).toBe(true);
@@ -27,9 +26,19 @@ describe('batchAt', () => {
   );
 
   it('is another order in every epoch and for every key', () => {
-    const order = (seed: number, epoch: number) => [...batchAt(key(seed), epoch, 50, 50)].join();
+    const order = (seed: number, epoch: number) => [...new BatchOrder(key(seed), 50, 50).at(epoch)].join();
     expect(new Set([order(0, 0), order(0, 1), order(1, 0)]).size).toBe(3);
   });
+
+  test.prop([run, fc.array(fc.nat(30), { maxLength: 12 })])(
+    'gives a step the same batch whatever was asked before',
+    ({ seed, materials, batchSize }, steps) => {
+      const order = new BatchOrder(key(seed), materials, batchSize);
+      for (const step of steps) {
+        expect(order.at(step)).toEqual(new BatchOrder(key(seed), materials, batchSize).at(step));
+      }
+    },
+  );
 });
 
 describe('standardize', () => {

@@ -1,4 +1,4 @@
-export { batchAt, stepsPerEpoch } from './batch-order';
+export { BatchOrder, stepsPerEpoch } from './batch-order';
 export { elementPropertyTable } from './element-properties';
 export { fractionColumns, type PreparedMaterial, prepareMaterials } from './prepare';
 export { fitStandardizer, type Standardizer, standardize } from './standardizer';

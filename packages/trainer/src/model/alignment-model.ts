@@ -4,11 +4,11 @@ import { type Cgcnn, cgcnn, type GaussianBasis, gaussianBasis, initCgcnn } from 
 import { allPairsClip, type Embeddings, type LogitScale } from '@bravais/losses';
 import type { Device, Tensor } from '@bravais/tensor-core';
 import { constant, type HostParameter, type Parameters, packParameters } from '@bravais/tensor-core/nn';
-import { foldIn, type Key, key, split } from '@bravais/tensor-core/random';
+import { foldIn, type Key, key, type RandomKey, split } from '@bravais/tensor-core/random';
 import type { ExperimentConfig } from '../config';
 import type { PreparedMaterial } from '../data/prepare';
 import type { Standardizer } from '../data/standardizer';
-import { type ModelBatch, uploadBatch } from './model-batch';
+import { type BatchPresence, type HostBatch, hostBatch, type ModelBatch } from './model-batch';
 
 /** One encoder per modality, and the loss's learned temperature where there is one. */
 export interface AlignmentTree<P = Tensor> {
@@ -67,9 +67,9 @@ export function createModel(
   };
 }
 
-/** Uploads materials for {@link embed}. */
-export function modelBatch(model: AlignmentModel, materials: readonly PreparedMaterial[]): ModelBatch {
-  return uploadBatch(model.device, materials, model.basis, model.descriptors, PHONON_DOS_BINS.count);
+/** Materials as the model's encoders take them, still on the host. */
+export function modelBatch(model: AlignmentModel, materials: readonly PreparedMaterial[]): HostBatch {
+  return hostBatch(materials, model.descriptors, PHONON_DOS_BINS.count);
 }
 
 /**
@@ -81,11 +81,13 @@ export function embed(
   model: AlignmentModel,
   tree: AlignmentTree,
   batch: ModelBatch,
-  dropoutKey: Key | null,
+  dropoutKey: RandomKey | null,
 ): Embeddings {
   const { structure, spectrum } = model.config.model;
+  const { graph, descriptors } = batch;
+  const crystals = { graph, basis: model.basis, ...(descriptors ? { descriptors } : {}) };
   return {
-    structure: cgcnn(tree.structure, batch.structure, structure.dropout, dropoutKey && foldIn(dropoutKey, 0)),
+    structure: cgcnn(tree.structure, crystals, structure.dropout, dropoutKey && foldIn(dropoutKey, 0)),
     phononDos: spectrumMlp(
       tree.phononDos,
       batch.phononDos,
@@ -95,15 +97,16 @@ export function embed(
   };
 }
 
-/** The alignment loss of one batch, a scalar. */
+/** The alignment loss of one batch, a scalar; modalities without a mask are present in every row. */
 export function alignmentLoss(
   model: AlignmentModel,
   tree: AlignmentTree,
   batch: ModelBatch,
-  dropoutKey: Key | null,
+  presence: Partial<BatchPresence>,
+  dropoutKey: RandomKey | null,
 ): Tensor {
   const scale: LogitScale = tree.logitScale
     ? { logScale: tree.logitScale }
     : { temperature: model.config.loss.temperature };
-  return allPairsClip(embed(model, tree, batch, dropoutKey), scale, batch.presence);
+  return allPairsClip(embed(model, tree, batch, dropoutKey), scale, presence);
 }

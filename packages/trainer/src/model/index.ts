@@ -7,4 +7,11 @@ export {
   MODALITIES,
   modelBatch,
 } from './alignment-model';
-export type { ModelBatch } from './model-batch';
+export {
+  type BatchPresence,
+  type HostBatch,
+  isComplete,
+  type ModelBatch,
+  presenceOf,
+  uploadBatch,
+} from './model-batch';

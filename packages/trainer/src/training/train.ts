@@ -1,8 +1,8 @@
-import { type Device, readAll, type Tensor } from '@bravais/tensor-core';
+import type { Device } from '@bravais/tensor-core';
 import { foldIn, key } from '@bravais/tensor-core/random';
 import type { BestScore, Checkpoint, CheckpointContents } from '../checkpoint';
 import type { ExperimentConfig } from '../config';
-import { batchAt, fitStandardizer, fractionColumns, type PreparedMaterial, stepsPerEpoch } from '../data';
+import { BatchOrder, fitStandardizer, fractionColumns, type PreparedMaterial, stepsPerEpoch } from '../data';
 import type { MetricRecord, Split, TimingRecord } from '../metrics';
 import { type AlignmentModel, createModel, MODALITIES } from '../model';
 import { evaluatePairs, retrievalMetrics } from '../retrieval';
@@ -11,7 +11,9 @@ import { embedMaterials } from './embed-materials';
 import type { TrainingEvent } from './events';
 import { readTensors, restoreWeights, storedStandardizer } from './model-tensors';
 import { ModelOptimizer } from './optimizer';
+import { Pace } from './pace';
 import { learningRateSchedule, totalSteps } from './schedule';
+import { type FinishedStep, StepsUnderway } from './steps-underway';
 import { TrainingError } from './training-error';
 
 /** Where a run puts what it produces; the caller decides on files, a page or nothing at all. */
@@ -28,7 +30,7 @@ export interface TrainingRun {
   readonly materials: readonly PreparedMaterial[];
   /** Goes on from here; `null` starts at step 0. */
   readonly resume: Checkpoint | null;
-  /** Once aborted, the run saves a checkpoint after the current step and returns. */
+  /** Once aborted, the run saves a checkpoint after the steps underway and returns. */
   readonly signal: AbortSignal;
   readonly sink: TrainingSink;
 }
@@ -60,7 +62,12 @@ export async function train(run: TrainingRun): Promise<TrainingOutcome> {
   const perEpoch = stepsPerEpoch(bySplit.train.length, batchSize);
   const steps = totalSteps(config, bySplit.train.length);
   const model = openModel(run, bySplit.train);
-  const optimizer = new ModelOptimizer(model, learningRateSchedule(config, steps), run.resume);
+  const optimizer = new ModelOptimizer(
+    model,
+    learningRateSchedule(config, steps),
+    run.resume,
+    ({ message }) => sink.event({ kind: 'uncaptured', reason: message }),
+  );
   const runKey = key(config.seed);
   let best = run.resume?.state.best ?? null;
   announce(model, bySplit, steps, perEpoch, optimizer.state.step, sink);
@@ -85,45 +92,60 @@ export async function train(run: TrainingRun): Promise<TrainingOutcome> {
   // Nothing left to do: the checkpoint that was resumed may not have been `last`, which then was damaged.
   if (optimizer.state.step >= steps) await save('last', optimizer.state.step);
 
-  let since = performance.now();
-  let materialsSince = 0;
-  while (optimizer.state.step < steps) {
-    const index = optimizer.state.step;
-    const step = index + 1;
-    const epoch = Math.floor(index / perEpoch);
-    const { learningRate } = optimizer;
-    const rows = batchAt(foldIn(runKey, BATCH_STREAM), index, bySplit.train.length, batchSize);
-    const batch = Array.from(rows, (row) => bySplit.train[row]!);
-    const result = optimizer.step(batch, foldIn(foldIn(runKey, DROPOUT_STREAM), index));
-    const [loss, gradientNorm] = await readNumbers(result.loss, result.gradientNorm);
+  const order = new BatchOrder(foldIn(runKey, BATCH_STREAM), bySplit.train.length, batchSize);
+  const pace = new Pace(Math.min(batchSize, bySplit.train.length));
+  const firstStep = optimizer.state.step + 1;
+  const finished = async ({ step, epoch, loss, gradientNorm, learningRate }: FinishedStep): Promise<void> => {
     if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) throw diverged(step, loss, gradientNorm);
-    materialsSince += batch.length;
+    pace.count();
+    const logging = step % logEvery === 0 || step === steps;
+    if (!logging && step !== firstStep) return;
+    const { seconds, materialsPerSecond } = pace.lap();
+    if (step === firstStep) sink.event({ kind: 'compiled', seconds });
+    if (!logging) return;
+    await sink.metric({ step, epoch, split: 'train', values: { loss, gradientNorm, learningRate } });
+    await sink.timing({ step, values: { seconds, materialsPerSecond } });
+    const samplesPerSecond = materialsPerSecond;
+    sink.event({ kind: 'step', step, steps, epoch, loss, learningRate, gradientNorm, samplesPerSecond });
+  };
+  const underway = new StepsUnderway(finished);
+  const evaluate = async (step: number, epoch: number): Promise<void> => {
+    const metrics = await validate(model, bySplit.val);
+    await sink.metric({ step, epoch, split: 'val', values: metrics });
+    sink.event({ kind: 'evaluated', step, metrics });
+    const score = scoreOf(config.training.keepBest, metrics, step);
+    if (!score || !isBetter(score, best)) return;
+    best = score;
+    await save('best', step, metrics);
+  };
 
-    const done = step === steps;
-    if (step % logEvery === 0 || done) {
-      const seconds = (performance.now() - since) / 1000;
-      const samplesPerSecond = materialsSince / seconds;
-      await sink.metric({ step, epoch, split: 'train', values: { loss, gradientNorm, learningRate } });
-      await sink.timing({ step, values: { seconds, materialsPerSecond: samplesPerSecond } });
-      sink.event({ kind: 'step', step, steps, epoch, loss, learningRate, gradientNorm, samplesPerSecond });
-      since = performance.now();
-      materialsSince = 0;
+  try {
+    while (optimizer.state.step < steps) {
+      const index = optimizer.state.step;
+      const step = index + 1;
+      const epoch = Math.floor(index / perEpoch);
+      const { learningRate } = optimizer;
+      const batch = Array.from(order.at(index), (row) => bySplit.train[row]!);
+      const result = optimizer.step(batch, foldIn(foldIn(runKey, DROPOUT_STREAM), index));
+      await underway.add({ step, epoch, learningRate }, result);
+
+      const done = step === steps;
+      const stopping = run.signal.aborted;
+      const evaluating =
+        bySplit.val.length > 0 && (done || (evaluateEvery !== null && step % evaluateEvery === 0));
+      const saving = done || stopping || step % checkpointEvery === 0;
+      if (evaluating || saving) await underway.settle();
+      await pace.pause(async () => {
+        if (evaluating) await evaluate(step, epoch);
+        if (saving) await save('last', step);
+      });
+      if (stopping && !done) break;
     }
-    if (bySplit.val.length > 0 && (done || (evaluateEvery !== null && step % evaluateEvery === 0))) {
-      const metrics = await validate(model, bySplit.val);
-      await sink.metric({ step, epoch, split: 'val', values: metrics });
-      sink.event({ kind: 'evaluated', step, metrics });
-      const score = scoreOf(config.training.keepBest, metrics, step);
-      if (score && isBetter(score, best)) {
-        best = score;
-        await save('best', step, metrics);
-      }
-    }
-    const stopping = run.signal.aborted;
-    if (done || stopping || step % checkpointEvery === 0) await save('last', step);
-    if (stopping && !done) return { status: 'interrupted', step, steps, best };
+  } finally {
+    optimizer.dispose();
   }
-  return { status: 'finished', step: optimizer.state.step, steps, best };
+  const { step } = optimizer.state;
+  return { status: step === steps ? 'finished' : 'interrupted', step, steps, best };
 }
 
 /** A model with the weights of a checkpoint, for evaluation and use. */
@@ -186,12 +208,6 @@ async function validate(
 ): Promise<Record<string, number>> {
   const embeddings = await embedMaterials(model, materials);
   return retrievalMetrics(evaluatePairs(embeddings, model.config.model.embeddingDim));
-}
-
-async function readNumbers(...scalars: readonly [Tensor, Tensor]): Promise<[number, number]> {
-  const [first, second] = await readAll(scalars);
-  for (const scalar of scalars) scalar.dispose();
-  return [first![0]!, second![0]!];
 }
 
 function diverged(step: number, loss: number, gradientNorm: number): TrainingError {
