@@ -3,5 +3,5 @@ export { type Cgcnn, type CgcnnInput, type CgcnnOptions, cgcnn, initCgcnn } from
 export * from './graph';
 export { type CgcnnConvolution, cgcnnConvolution, initCgcnnConvolution } from './layers/cgcnn-convolution';
 export { type GaussianBasis, gaussianBasis, gaussianExpansion } from './layers/gaussian-expansion';
+export { type EdgeFeatures, edgeProduct, edgeProductOp } from './ops/edge-product';
 export { type GatedConvolutionAttrs, gatedConvolution, gatedConvolutionOp } from './ops/gated-convolution';
-export { gatedMessage, gatedMessageOp } from './ops/gated-message';

@@ -1,4 +1,4 @@
-import { concat, dropout, segmentMean, type Tensor } from '@bravais/tensor-core';
+import { checkpoint, concat, dropout, segmentMean, type Tensor } from '@bravais/tensor-core';
 import {
   type Embedding,
   embedding,
@@ -75,27 +75,35 @@ export function initCgcnn(key: Key, options: CgcnnOptions): Cgcnn<HostParameter>
  *
  * @param rate dropout on the pooled features and inside both MLPs
  * @param dropoutKey randomness of this step's dropout; `null` outside training
+ * @param checkpointed lets go of what the convolutions compute inside and computes it again for the gradient
  */
 export function cgcnn(
   parameters: Cgcnn,
   input: CgcnnInput,
   rate: number,
   dropoutKey: RandomKey | null,
+  checkpointed = false,
 ): Tensor {
   const { graph, basis } = input;
-  const edgeFeatures = gaussianExpansion(graph.edgeDistance, basis);
+  const { device } = graph.edgeDistance;
+  const convolve = checkpointed ? checkpoint(cgcnnConvolution) : cgcnnConvolution;
+  const edgeFeatures = device.layer('distances', () => gaussianExpansion(graph.edgeDistance, basis));
   const nodes = parameters.convs.reduce(
-    (x, convolution) => cgcnnConvolution(convolution, x, edgeFeatures, graph),
-    embedding(parameters.embedding, graph.atomicNumbers),
+    (x, convolution, index) =>
+      device.layer(`convs.${index}`, () => convolve(convolution, x, edgeFeatures, graph)),
+    device.layer('embedding', () => embedding(parameters.embedding, graph.atomicNumbers)),
   );
-  const pooled = segmentMean(nodes, graph.graphOffsets);
+  const pooled = device.layer('pooling', () => segmentMean(nodes, graph.graphOffsets));
+  const { descriptors } = parameters;
+  const described = input.descriptors;
   const joined =
-    parameters.descriptors && input.descriptors
-      ? concat(
-          [pooled, mlp(parameters.descriptors, input.descriptors, rate, dropoutKey && foldIn(dropoutKey, 0))],
-          1,
+    descriptors && described
+      ? device.layer('descriptors', () =>
+          concat([pooled, mlp(descriptors, described, rate, dropoutKey && foldIn(dropoutKey, 0))], 1),
         )
       : pooled;
-  const kept = dropoutKey ? dropout(joined, { rate, key: foldIn(dropoutKey, 1) }) : joined;
-  return mlp(parameters.head, kept, rate, dropoutKey && foldIn(dropoutKey, 2));
+  return device.layer('head', () => {
+    const kept = dropoutKey ? dropout(joined, { rate, key: foldIn(dropoutKey, 1) }) : joined;
+    return mlp(parameters.head, kept, rate, dropoutKey && foldIn(dropoutKey, 2));
+  });
 }

@@ -10,6 +10,7 @@ import {
 } from '@bravais/tensor-core/nn';
 import { type Key, split } from '@bravais/tensor-core/random';
 import type { GraphTensors } from '../batch/graph-tensors';
+import { type EdgeFeatures, edgeProduct } from '../ops/edge-product';
 import { gatedConvolution } from '../ops/gated-convolution';
 import { stackedRows } from './stacked-rows';
 
@@ -24,7 +25,10 @@ export interface CgcnnConvolution<P = Tensor> {
   readonly norm: LayerNorm<P>;
 }
 
-/** Initial parameters: all three blocks as one layer of W + W + K inputs would have them. */
+/**
+ * Initial parameters: the blocks that act on nodes as in one layer of W + W + K inputs, the block that acts on edges and the
+ * bias as in a layer of its own.
+ */
 export function initCgcnnConvolution(
   key: Key,
   width: number,
@@ -51,18 +55,18 @@ const residualSoftplus = fuse((x, y) => softplus(add(x, y)), 'residual softplus'
  * of E edges, and no concatenated tensor exists. Layer norm over the features takes the place of the paper's batch
  * norm, so that an embedding does not depend on what else is in the batch.
  *
- * Shapes: nodes `[N, W]`, edge features `[E, K]`. Source: Xie and Grossman, Phys. Rev. Lett. 120, 145301 (2018),
+ * Shapes: nodes `[N, W]`, edge features `[E, K]` in both layouts. Source: Xie and Grossman, Phys. Rev. Lett. 120, 145301 (2018),
  * equation 5.
  */
 export function cgcnnConvolution(
   parameters: CgcnnConvolution,
   nodes: Tensor,
-  edgeFeatures: Tensor,
+  edgeFeatures: EdgeFeatures,
   graph: GraphTensors,
 ): Tensor {
   const { target, source, edge, norm } = parameters;
   const nodePart = matmul(nodes, stackedRows(target.weight, source.weight), { transposeB: true });
-  const edgePart = matmul(edgeFeatures, edge.weight, { transposeB: true });
+  const edgePart = edgeProduct(edgeFeatures, edge.weight);
   const gathered = gatedConvolution(nodePart, edgePart, edge.bias, graph);
   return residualSoftplus(nodes, layerNorm(norm, gathered));
 }

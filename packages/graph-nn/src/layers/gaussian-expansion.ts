@@ -10,6 +10,8 @@ import {
   type Tensor,
   tensor,
 } from '@bravais/tensor-core';
+import type { EdgeFeatures } from '../ops/edge-product';
+
 /** Centres of the basis, evenly spaced from 0 to the cutoff, and their common width. */
 export interface GaussianBasis {
   /** Å, `[K]`. */
@@ -31,11 +33,14 @@ const gaussian = fuse(
 );
 
 /**
- * b_ek = exp(-((d_e - c_k) / w)²): distances `[E]` in Å to features `[E, K]`.
+ * b_ek = exp(-((d_e - c_k) / w)²): distances `[E]` in Å to features `[E, K]`, in both layouts.
  *
  * Source: Xie and Grossman, Phys. Rev. Lett. 120, 145301 (2018), whose grid runs from 0 to 8 Å in steps of 0.2 Å.
  */
-export function gaussianExpansion(distanceAngstrom: Tensor, { centers, width }: GaussianBasis): Tensor {
-  const column = reshape(distanceAngstrom, [distanceAngstrom.size, 1]);
-  return gaussian(column, centers, width);
+export function gaussianExpansion(distanceAngstrom: Tensor, { centers, width }: GaussianBasis): EdgeFeatures {
+  const [edges, bins] = [distanceAngstrom.size, centers.size];
+  return {
+    rows: gaussian(reshape(distanceAngstrom, [edges, 1]), centers, width),
+    columns: gaussian(reshape(distanceAngstrom, [1, edges]), reshape(centers, [bins, 1]), width),
+  };
 }

@@ -1,10 +1,21 @@
-import { type Device, mean, scoped, square, tensor, valueAndGrad } from '@bravais/tensor-core';
+import {
+  type Device,
+  mean,
+  readAll,
+  scoped,
+  square,
+  type Tensor,
+  tensor,
+  transpose,
+  valueAndGrad,
+} from '@bravais/tensor-core';
 import { packParameters } from '@bravais/tensor-core/nn';
 import { key } from '@bravais/tensor-core/random';
 import { firstMismatch, sampleUniform, testDevice } from '@bravais/tensor-core/testing';
 import { beforeAll, expect, it } from 'vitest';
 import { batchGraphs, crystalGraph, type GraphBatch, uploadGraphs } from '../batch';
 import { prototypes } from '../graph/testing';
+import type { EdgeFeatures } from '../ops/edge-product';
 import { type CgcnnConvolution, cgcnnConvolution, initCgcnnConvolution } from './cgcnn-convolution';
 import { gaussianBasis, gaussianExpansion } from './gaussian-expansion';
 
@@ -17,15 +28,27 @@ beforeAll(async () => {
 
 it('expands distances in Gaussians on an even grid', async () => {
   const distances = [0, 0.6, 2.2, 7.9, 12];
-  using features = scoped(device, () =>
+  const { rows, columns } = scoped(device, () =>
     gaussianExpansion(tensor(device, distances), gaussianBasis(device, 41, 8)),
   );
-  expect(features.shape).toEqual([5, 41]);
+  expect([rows.shape, columns.shape]).toEqual([
+    [5, 41],
+    [41, 5],
+  ]);
   const expected = distances.flatMap((d) =>
     Array.from({ length: 41 }, (_, k) => Math.exp(-(((d - 0.2 * k) / 0.2) ** 2))),
   );
-  expect(firstMismatch(await features.read(), expected, { relative: 1e-4, ofLargest: 1e-6 })).toBeNull();
+  const [byRow, byColumn] = await readAll([rows, columns]);
+  expect(firstMismatch(byRow!, expected, { relative: 1e-4, ofLargest: 1e-6 })).toBeNull();
+  expect(byColumn).toEqual(byRow!.map((_, i) => byRow![(i % 5) * 41 + Math.floor(i / 5)]!));
+  rows.dispose();
+  columns.dispose();
 });
+
+/** Edge features as the convolution takes them. */
+function inBothLayouts(rows: Tensor): EdgeFeatures {
+  return { rows, columns: transpose(rows) };
+}
 
 /** Host values of a parameter, of any precision. */
 interface Values {
@@ -82,7 +105,7 @@ it('the convolution on parts equals the convolution over single edges', async ()
     cgcnnConvolution(
       parameters,
       tensor(device, nodeValues, [graph.nodeCount, W]),
-      tensor(device, edgeValues, [graph.edgeCount, K]),
+      inBothLayouts(tensor(device, edgeValues, [graph.edgeCount, K])),
       uploadGraphs(device, graph),
     ),
   );
@@ -99,7 +122,7 @@ it('every parameter of the convolution gets a gradient, the same bits twice', as
       const nodes = tensor(device, sampleUniform([graph.nodeCount, W], 5), [graph.nodeCount, W]);
       const features = tensor(device, sampleUniform([graph.edgeCount, K], 6), [graph.edgeCount, K]);
       return valueAndGrad(parameters, (tree) =>
-        mean(square(cgcnnConvolution(tree, nodes, features, tensors))),
+        mean(square(cgcnnConvolution(tree, nodes, inBothLayouts(features), tensors))),
       );
     });
     value.dispose();
@@ -134,7 +157,7 @@ it('the gradient of the convolution is the slope of the convolution over single 
     };
     const tensors = uploadGraphs(device, graph);
     return valueAndGrad(all, (tree) =>
-      mean(square(cgcnnConvolution(tree.parameters, tree.nodes, tree.features, tensors))),
+      mean(square(cgcnnConvolution(tree.parameters, tree.nodes, inBothLayouts(tree.features), tensors))),
     );
   });
   const moved = (values: ArrayLike<number>, direction: Float32Array, step: number): number[] =>

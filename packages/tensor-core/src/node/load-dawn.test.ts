@@ -77,8 +77,8 @@ describe('loadDawn', () => {
     });
   });
 
-  it('runs four threads per core, 32 at most', () => {
-    expect([1, 2, 8, 128].map(defaultThreads)).toEqual([4, 8, 32, 32]);
+  it('runs two threads per core, 32 at most', () => {
+    expect([1, 2, 8, 128].map(defaultThreads)).toEqual([2, 4, 16, 32]);
   });
 });
 

@@ -73,6 +73,7 @@ const experiments: fc.Arbitrary<ExperimentConfig> = fc
         checkpointEvery: count,
         evaluateEvery: fc.option(count),
         logEvery: count,
+        activationCheckpointing: fc.boolean(),
         keepBest: fc.constant('val/mrr'),
         length: count,
         unit: fc.constantFrom('steps' as const, 'epochs' as const),

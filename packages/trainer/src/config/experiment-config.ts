@@ -106,6 +106,8 @@ export interface TrainingConfig {
   readonly evaluateEvery: number | null;
   /** Steps between two lines of training metrics. */
   readonly logEvery: number;
+  /** Compute the inside of the convolutions again for the gradient: less memory, more time. */
+  readonly activationCheckpointing: boolean;
   /** Metric whose best value keeps the `best` checkpoint, as `val/<name>`. */
   readonly keepBest: string;
 }

@@ -136,6 +136,10 @@ const trainingSchema = z
       .default(null)
       .describe('Steps between two evaluations; null: only after the last step.'),
     logEvery: count(1_000_000_000).default(10).describe('Steps between two lines of training metrics.'),
+    activationCheckpointing: z
+      .boolean()
+      .default(false)
+      .describe('Compute the inside of the convolutions again for the gradient: less memory, more time.'),
     keepBest: z
       .string()
       .regex(/^val\/[A-Za-z][A-Za-z0-9@_./-]*$/)

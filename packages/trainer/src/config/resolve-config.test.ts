@@ -70,6 +70,7 @@ describe('defaults', () => {
         checkpointEvery: 200,
         evaluateEvery: null,
         logEvery: 10,
+        activationCheckpointing: false,
         keepBest: 'val/mrr',
       },
     });

@@ -86,13 +86,14 @@ export function embed(
   const { structure, spectrum } = model.config.model;
   const { graph, descriptors } = batch;
   const crystals = { graph, basis: model.basis, ...(descriptors ? { descriptors } : {}) };
+  const { activationCheckpointing } = model.config.training;
+  const keyOf = (stream: number): RandomKey | null => dropoutKey && foldIn(dropoutKey, stream);
   return {
-    structure: cgcnn(tree.structure, crystals, structure.dropout, dropoutKey && foldIn(dropoutKey, 0)),
-    phononDos: spectrumMlp(
-      tree.phononDos,
-      batch.phononDos,
-      spectrum.dropout,
-      dropoutKey && foldIn(dropoutKey, 1),
+    structure: model.device.layer('structure', () =>
+      cgcnn(tree.structure, crystals, structure.dropout, keyOf(0), activationCheckpointing),
+    ),
+    phononDos: model.device.layer('phononDos', () =>
+      spectrumMlp(tree.phononDos, batch.phononDos, spectrum.dropout, keyOf(1)),
     ),
   };
 }
@@ -108,5 +109,6 @@ export function alignmentLoss(
   const scale: LogitScale = tree.logitScale
     ? { logScale: tree.logitScale }
     : { temperature: model.config.loss.temperature };
-  return allPairsClip(embed(model, tree, batch, dropoutKey), scale, presence);
+  const embeddings = embed(model, tree, batch, dropoutKey);
+  return model.device.layer('loss', () => allPairsClip(embeddings, scale, presence));
 }

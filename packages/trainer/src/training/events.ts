@@ -23,6 +23,8 @@ export type TrainingEvent =
       /** The first step is done; most of its time went into compiling kernels. */
       readonly kind: 'compiled';
       readonly seconds: number;
+      /** Most bytes of tensors live at once during the step, parameters and moments included. */
+      readonly peakDeviceBytes: number;
     }
   | {
       /** Steps cannot be recorded and replayed; they run all the same, with more work on the host. */

@@ -108,8 +108,10 @@ export class ModelOptimizer {
     const { value, grads } = valueAndGrad(model.parameters.tree, (tree) =>
       alignmentLoss(model, tree, batch, presence, dropoutKey),
     );
-    const gradient = flattenGradient(model.parameters, grads, model.config.optim.clipNorm);
-    adamW(model.parameters, gradient, this.#decay, this.#state, numbers);
-    return { loss: value, gradientNorm: gradient.norm };
+    return model.device.layer('optimizer', () => {
+      const gradient = flattenGradient(model.parameters, grads, model.config.optim.clipNorm);
+      adamW(model.parameters, gradient, this.#decay, this.#state, numbers);
+      return { loss: value, gradientNorm: gradient.norm };
+    });
   }
 }

@@ -24,15 +24,22 @@ const BASE = {
 };
 
 function configure(
-  changes: { seed?: number; learnTemperature?: boolean; steps?: number; learningRate?: number } = {},
+  changes: {
+    seed?: number;
+    learnTemperature?: boolean;
+    steps?: number;
+    learningRate?: number;
+    activationCheckpointing?: boolean;
+  } = {},
 ): ExperimentConfig {
   const { seed = 0, learnTemperature = false, steps = 12, learningRate = 0.005 } = changes;
+  const { activationCheckpointing = false } = changes;
   return resolveConfig({
     ...BASE,
     seed,
     loss: { ...BASE.loss, learnTemperature },
     optim: { ...BASE.optim, learningRate },
-    training: { ...BASE.training, steps },
+    training: { ...BASE.training, steps, activationCheckpointing },
   });
 }
 
@@ -112,6 +119,13 @@ describe('a training run', () => {
     expect(second.metrics).toBe(first.metrics);
     expect(await stored(second, 'last')).toEqual(await stored(first, 'last'));
     expect(other.metrics).not.toBe(first.metrics);
+  });
+
+  it('gives the same bits with activations checkpointed', async () => {
+    const plain = await runTraining(configure());
+    const checkpointed = await runTraining(configure({ activationCheckpointing: true }));
+    expect(checkpointed.metrics).toBe(plain.metrics);
+    expect(plain.outcome.peakDeviceBytes).toBeGreaterThan(0);
   });
 
   it('resumed from a checkpoint equals the run that was never stopped', async () => {

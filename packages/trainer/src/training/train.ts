@@ -41,6 +41,8 @@ export interface TrainingOutcome {
   readonly step: number;
   readonly steps: number;
   readonly best: BestScore | null;
+  /** Most bytes of tensors live at once during a step, parameters and moments included; 0 where there was none. */
+  readonly peakDeviceBytes: number;
 }
 
 /** Streams of randomness below the run's key; each is keyed further by step or epoch. */
@@ -95,13 +97,14 @@ export async function train(run: TrainingRun): Promise<TrainingOutcome> {
   const order = new BatchOrder(foldIn(runKey, BATCH_STREAM), bySplit.train.length, batchSize);
   const pace = new Pace(Math.min(batchSize, bySplit.train.length));
   const firstStep = optimizer.state.step + 1;
+  let peakDeviceBytes = 0;
   const finished = async ({ step, epoch, loss, gradientNorm, learningRate }: FinishedStep): Promise<void> => {
     if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) throw diverged(step, loss, gradientNorm);
     pace.count();
     const logging = step % logEvery === 0 || step === steps;
     if (!logging && step !== firstStep) return;
     const { seconds, materialsPerSecond } = pace.lap();
-    if (step === firstStep) sink.event({ kind: 'compiled', seconds });
+    if (step === firstStep) sink.event({ kind: 'compiled', seconds, peakDeviceBytes });
     if (!logging) return;
     await sink.metric({ step, epoch, split: 'train', values: { loss, gradientNorm, learningRate } });
     await sink.timing({ step, values: { seconds, materialsPerSecond } });
@@ -126,7 +129,9 @@ export async function train(run: TrainingRun): Promise<TrainingOutcome> {
       const epoch = Math.floor(index / perEpoch);
       const { learningRate } = optimizer;
       const batch = Array.from(order.at(index), (row) => bySplit.train[row]!);
-      const result = optimizer.step(batch, foldIn(foldIn(runKey, DROPOUT_STREAM), index));
+      const dropoutKey = foldIn(foldIn(runKey, DROPOUT_STREAM), index);
+      const { result, peakLiveBytes } = await device.measurePeak(() => optimizer.step(batch, dropoutKey));
+      peakDeviceBytes = Math.max(peakDeviceBytes, peakLiveBytes);
       await underway.add({ step, epoch, learningRate }, result);
 
       const done = step === steps;
@@ -145,7 +150,7 @@ export async function train(run: TrainingRun): Promise<TrainingOutcome> {
     optimizer.dispose();
   }
   const { step } = optimizer.state;
-  return { status: step === steps ? 'finished' : 'interrupted', step, steps, best };
+  return { status: step === steps ? 'finished' : 'interrupted', step, steps, best, peakDeviceBytes };
 }
 
 /** A model with the weights of a checkpoint, for evaluation and use. */

@@ -119,7 +119,7 @@ describe('subgroupSource', () => {
       const tile = { lanes, rows, loadsOfB };
       const source = subgroupSource(tile);
       expect(source.match(/= fma\(/g)).toHaveLength(rows * loadsOfB);
-      expect(source.match(/subgroupBroadcast\(/g)).toHaveLength(2 * rows);
+      expect(source.match(/subgroupShuffle\(/g)).toHaveLength(2 * rows);
       expect(source).not.toMatch(/\/\/ \[/);
       const lastLane = rows / rowsPerLoad(tile) - 1;
       expect(lastLane).toBeLessThan(lanes);

@@ -1,6 +1,6 @@
 // One subgroup makes a tile of C in registers: ROWS rows, which its first lanes load of A at one depth (the others load
-// the same again), and 4 LANES columns for each load of B. The rows are broadcast one by one, each to the columns that a lane holds. Lines at the marks are
-// written by subgroup-source.ts, one for each row of the tile or load of B.
+// the same again), and 4 LANES columns for each load of B. The rows reach all lanes one by one, each to the columns that
+// a lane holds. Lines at the marks are written by subgroup-source.ts, one for each row of the tile or load of B.
 override LANES: u32 = 8u;
 override ROWS: u32 = 32u;
 override LOADS_OF_B: u32 = 1u;

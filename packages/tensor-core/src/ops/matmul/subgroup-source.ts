@@ -4,8 +4,8 @@ import { rowsPerLoad, type SubgroupTile } from './tile';
 const COMPONENTS = ['x', 'y', 'z', 'w'] as const;
 
 /**
- * The subgroup kernel's text for a tile: WGSL asks for a constant lane in `subgroupBroadcast`, so the lines that
- * differ in the lane are written out.
+ * The subgroup kernel's text for a tile, with the lines that differ in the lane written out. Rows reach all lanes by a
+ * shuffle from a constant lane: on lavapipe one instruction, where a broadcast takes three.
  */
 export function subgroupSource(tile: SubgroupTile): string {
   const { lanes, loadsOfB } = tile;
@@ -13,7 +13,7 @@ export function subgroupSource(tile: SubgroupTile): string {
   const rows = Array.from({ length: tile.rows }, (_, row) => row);
   const loads = Array.from({ length: loadsOfB }, (_, load) => load);
   const broadcast = (rows: string, row: number): string =>
-    `vec4f(subgroupBroadcast(${rows}.${COMPONENTS[row % perLoad]}, ${Math.floor(row / perLoad)}u))`;
+    `vec4f(subgroupShuffle(${rows}.${COMPONENTS[row % perLoad]}, ${Math.floor(row / perLoad)}u))`;
   const columnOf = (load: number): string => `column + ${4 * lanes * load}u`;
   return fill(template, {
     places: loads.map((load) => `let b_place${load} = place_b(batch, ${columnOf(load)});`),
