@@ -6,6 +6,7 @@ import { OutputError } from '@bravais/trainer/node';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeServices, finished } from './testing/fake-services';
 import { run } from './testing/run';
+import { sampleBench, sampleProfile } from './testing/sample-measurements';
 
 let out = '';
 beforeEach(async () => {
@@ -75,6 +76,7 @@ describe('--json', () => {
   const failing = { openDevice: noAdapter };
   it.each([
     ['doctor', 0, fakeServices(), ['doctor', '--bench']],
+    ['pretrain --profile', 0, fakeServices(), ['pretrain', 'a.yaml', '--profile']],
     ['doctor without an adapter', 1, fakeServices(failing), ['doctor']],
     ['pretrain', 0, fakeServices(), ['pretrain', 'a.yaml']],
     ['pretrain --dry-run', 0, fakeServices(), ['pretrain', 'a.yaml', '--dry-run']],
@@ -111,10 +113,23 @@ describe('doctor', () => {
       '128 MiB',
       'subgroups yes',
       'timestamp-query no',
-      '123.4 GFLOP/s, 12.3 GB/s',
+      '123 GFLOP/s',
+      '12.3 GB/s',
+      '61.7 GFLOP/s, 50 % of the roof',
+      '10,000 crystals 25:00',
     ]) {
       expect(stdout).toContain(fact);
     }
+  });
+
+  it('measures nothing unless asked', async () => {
+    const { stdout } = await run(fakeServices(), ['doctor']);
+    expect(stdout).not.toContain('GFLOP/s');
+  });
+
+  it('--bench --json hands on every number', async () => {
+    const { stdout } = await run(fakeServices(), ['doctor', '--bench', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true, bench: sampleBench });
   });
 
   it('without an adapter still shows the machine, says what to do and ends with 1', async () => {
@@ -192,6 +207,29 @@ describe('pretrain', () => {
     expect(stderr).toContain(
       `bravais pretrain a.yaml --out ${out} --set training.steps=40 --set 'description=it'\\''s' --seed 3 --resume auto`,
     );
+  });
+
+  it('--profile shows the time by layer and kernel, and neither trains nor writes', async () => {
+    const services = fakeServices();
+    const { exitCode, stdout, stderr } = await run(services, [
+      'pretrain',
+      'a.yaml',
+      '--profile',
+      '--out',
+      out,
+    ]);
+    expect(exitCode).toBe(0);
+    expect(services.calls).toEqual(['openDevice', 'profileTraining', 'destroy']);
+    expect(stderr).toContain('--profile writes nothing');
+    expect(stdout).toContain('Nothing was written.');
+    expect(stdout).toMatch(/structure\/conv1 +│ +9 │ +6\.000 │ +75\.0 %/);
+    expect(stdout).toMatch(/matmul +│ +6 │ +6\.000 │ +75\.0 % │ +10\.0 │ +40\.0/);
+    expect(await readdir(out)).toEqual([]);
+  });
+
+  it('--profile --json hands on every number', async () => {
+    const { stdout } = await run(fakeServices(), ['pretrain', 'a.yaml', '--profile', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true, name: 'smoke', profile: sampleProfile });
   });
 
   it('--dry-run counts the materials and touches neither folder nor device', async () => {

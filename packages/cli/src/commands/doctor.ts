@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import type { AdapterDescription } from '@bravais/tensor-core';
 import { Command } from 'commander';
+import { benchFacts } from '../bench/bench-facts';
+import type { DeviceBench } from '../bench/device-bench';
 import { deviceFacts } from '../doctor/describe-device';
 import { examineMachine, type MachineFacts } from '../doctor/examine-machine';
 import { describeFailure } from '../errors/describe-failure';
 import { writeResult } from '../files/write-result';
 import { factsTable } from '../output/facts-table';
 import { formatBytes } from '../output/format-number';
-import type { DeviceSpeed } from '../services/services';
 import { addCommonOptions, type CommonOptions, type Run } from './common-options';
 import type { CommandOutcome, Session } from './session';
 import { untilAborted } from './until-aborted';
@@ -18,14 +19,17 @@ interface DoctorCommandOptions extends CommonOptions {
 
 interface DeviceFindings {
   readonly adapter: AdapterDescription;
-  readonly speed: DeviceSpeed | null;
+  readonly bench: DeviceBench | null;
 }
 
 /** `bravais doctor`: what this machine has, what it lacks, and what to do about it. */
 export function doctorCommand(run: Run): Command {
   const command = new Command('doctor')
     .description('show Node, system, adapter, limits and features, and what to do where something is missing')
-    .option('--bench', 'also measure GFLOP/s and GB/s');
+    .option(
+      '--bench',
+      'also measure in about 20 s what it reaches: compute, memory, matrix products, training',
+    );
   return addCommonOptions(command, {
     out: 'folder for doctor.json (default: not written)',
     seed: 'changes nothing here',
@@ -55,30 +59,25 @@ async function doctor(options: DoctorCommandOptions, session: Session): Promise<
 
 async function examineDevice(
   options: DoctorCommandOptions,
-  { services, signal }: Session,
+  { services, output, signal }: Session,
 ): Promise<DeviceFindings> {
   const device = await services.openDevice(options.device);
   try {
-    const speed = options.bench ? await untilAborted(signal, services.measureDevice(device)) : null;
-    return { adapter: device.adapter, speed };
+    if (!options.bench) return { adapter: device.adapter, bench: null };
+    output.talk('measuring; other work on this machine makes it look slower');
+    const bench = await untilAborted(signal, services.benchDevice(device, signal));
+    return { adapter: device.adapter, bench };
   } finally {
     device.destroy();
   }
 }
 
-function healthy(machine: MachineFacts, { adapter, speed }: DeviceFindings): CommandOutcome {
-  const measured = speed
-    ? [
-        [
-          'measured',
-          `${speed.gigaflopsPerSecond.toFixed(1)} GFLOP/s, ${speed.gigabytesPerSecond.toFixed(1)} GB/s`,
-        ] as const,
-      ]
-    : [];
+function healthy(machine: MachineFacts, { adapter, bench }: DeviceFindings): CommandOutcome {
+  const measured = bench ? benchFacts(bench) : [];
   return {
     exitCode: 0,
     text: factsTable([...machineFacts(machine), ...deviceFacts(adapter), ...measured]),
-    document: { ok: true, command: 'doctor', ...machine, adapter, ...(speed ? { speed } : {}) },
+    document: { ok: true, command: 'doctor', ...machine, adapter, ...(bench ? { bench } : {}) },
   };
 }
 

@@ -1,17 +1,21 @@
 import { join } from 'node:path';
+import type { ExperimentConfig } from '@bravais/trainer';
 import { Command } from 'commander';
 import { UsageError } from '../errors/cli-error';
 import { factsTable } from '../output/facts-table';
 import { formatCount, formatDuration, formatValue } from '../output/format-number';
+import { profileText } from '../profile/profile-text';
 import { addCommonOptions, addDataOption, type CommonOptions, overridesOf, type Run } from './common-options';
 import { resumeCommand } from './resume-command';
 import type { CommandOutcome, Session } from './session';
 import { interrupted, type TrainRun, trainRun } from './train-run';
+import { untilAborted } from './until-aborted';
 import { withDevice } from './with-device';
 
 interface PretrainCommandOptions extends CommonOptions {
   readonly data?: string;
   readonly dryRun?: true;
+  readonly profile?: true;
   readonly overwrite?: true;
 }
 
@@ -21,7 +25,8 @@ export function pretrainCommand(run: Run): Command {
     .description('train the encoders of an experiment file into one latent space')
     .argument('<config>', 'experiment file (YAML)')
     .option('--overwrite', 'start anew in a folder that holds a run of another config')
-    .option('--dry-run', 'check the config and the data, then stop');
+    .option('--dry-run', 'check the config and the data, then stop')
+    .option('--profile', 'show where the time of a training step goes, then stop; writes no run');
   return addDataOption(
     addCommonOptions(command, {
       out: 'folder for metrics and checkpoints (default: runs/<name of the experiment>)',
@@ -43,6 +48,7 @@ async function pretrain(
   const { services } = session;
   const config = await services.readConfig(configFile, overridesOf(options));
   if (options.dryRun) return dryRun(config, options.data, session);
+  if (options.profile) return profile(config, options, session);
   const outDir = options.out ?? join('runs', config.name);
   await services.ensureWritable(outDir);
   const trained = await withDevice(session, options.device, async (device) => ({
@@ -66,8 +72,27 @@ async function pretrain(
   };
 }
 
+async function profile(
+  config: ExperimentConfig,
+  options: PretrainCommandOptions,
+  session: Session,
+): Promise<CommandOutcome> {
+  const { services, output, signal } = session;
+  if (options.out !== undefined || options.resume !== undefined) {
+    output.talk('note: --profile writes nothing and starts anew; --out and --resume change nothing');
+  }
+  const measured = await withDevice(session, options.device, (device) =>
+    untilAborted(signal, services.profileTraining({ config, dataRoot: options.data, device, signal })),
+  );
+  return {
+    exitCode: 0,
+    text: profileText(measured, output),
+    document: { ok: true, command: 'pretrain', name: config.name, seed: config.seed, profile: measured },
+  };
+}
+
 async function dryRun(
-  config: Awaited<ReturnType<Session['services']['readConfig']>>,
+  config: ExperimentConfig,
   dataRoot: string | undefined,
   { services }: Session,
 ): Promise<CommandOutcome> {

@@ -1,20 +1,22 @@
 import type { ExperimentConfig } from '@bravais/trainer';
+import { benchDevice } from '../bench/device-bench';
+import { profileTraining } from '../profile/profile-training';
 import { readMetrics } from './read-metrics';
 import type { Services, SplitCounts } from './services';
 
 /** The packages themselves, each loaded when it is first needed, so that `--help` does not wait for them. */
 export function realServices(): Services {
-  const core = () => import('@bravais/tensor-core');
   const coreInNode = () => import('@bravais/tensor-core/node');
   const trainer = () => import('@bravais/trainer');
   const trainerInNode = () => import('@bravais/trainer/node');
   return {
     openDevice: async (choice) => (await coreInNode()).openDevice({ adapter: choice }),
-    measureDevice: async (device) => (await core()).measureDevice(device),
+    benchDevice,
     readConfig: async (file, overrides) => (await trainerInNode()).readConfig(file, overrides),
     parseConfig: async (text, file, overrides) => (await trainer()).parseConfig(text, { file, overrides }),
     ensureWritable: async (folder) => (await trainerInNode()).ensureWritable(folder),
     checkData,
+    profileTraining,
     pretrain: async (options) => (await trainerInNode()).pretrain(options),
     evaluate: async (options) => (await trainerInNode()).evaluate(options),
     readRunConfig: async (run) => (await (await trainerInNode()).readRun(run)).config,

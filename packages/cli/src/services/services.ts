@@ -2,6 +2,8 @@ import type { MaterialRecord } from '@bravais/datasets';
 import type { Device } from '@bravais/tensor-core';
 import type { DataConfig, EvaluationReport, ExperimentConfig, MetricRecord } from '@bravais/trainer';
 import type { EvaluateOptions, PretrainOptions, PretrainSummary } from '@bravais/trainer/node';
+import type { DeviceBench } from '../bench/device-bench';
+import type { ProfileRequest, TrainingProfile } from '../profile/profile-training';
 
 /** `auto`: hardware where there is any, else a software driver. */
 export type DeviceChoice = 'auto' | 'hardware' | 'software';
@@ -12,16 +14,11 @@ export type SplitCounts = Readonly<Record<MaterialRecord['split'], number>>;
 /** A training run that is watched and can be stopped. */
 export type WatchedPretrain = PretrainOptions & Required<Pick<PretrainOptions, 'signal' | 'onEvent'>>;
 
-/** Measured speed of a device. */
-export interface DeviceSpeed {
-  readonly gigaflopsPerSecond: number;
-  readonly gigabytesPerSecond: number;
-}
-
 /** Everything the commands do to the world beside printing and writing their own results; tests hand in their own. */
 export interface Services {
   openDevice(choice: DeviceChoice): Promise<Device>;
-  measureDevice(device: Device): Promise<DeviceSpeed>;
+  /** Roofs, products and a training rate; ends early where the signal comes. */
+  benchDevice(device: Device, signal: AbortSignal): Promise<DeviceBench>;
   /** Reads and resolves an experiment file with `--set` options. */
   readConfig(file: string, overrides: readonly string[]): Promise<ExperimentConfig>;
   /** Resolves the text of an experiment; `file` names it in messages. */
@@ -30,6 +27,8 @@ export interface Services {
   ensureWritable(folder: string): Promise<void>;
   /** Reads every material of a config and builds its graph, and counts them. */
   checkData(config: ExperimentConfig, dataRoot: string | undefined): Promise<SplitCounts>;
+  /** Times the launches of a few training steps; writes nothing. */
+  profileTraining(request: ProfileRequest): Promise<TrainingProfile>;
   pretrain(options: WatchedPretrain): Promise<PretrainSummary>;
   evaluate(options: EvaluateOptions): Promise<EvaluationReport>;
   /** Config of the checkpoint that `evaluate` would use. */

@@ -2,6 +2,7 @@ import type { AdapterDescription, Device } from '@bravais/tensor-core';
 import { type ExperimentConfig, parseConfig } from '@bravais/trainer';
 import type { PretrainOptions, PretrainSummary } from '@bravais/trainer/node';
 import type { Services, WatchedPretrain } from '../services/services';
+import { sampleBench, sampleProfile } from './sample-measurements';
 import { sampleConfig, sampleEvaluation, sampleMetrics } from './sample-report';
 
 /** What a software driver says of itself. */
@@ -34,7 +35,8 @@ export function fakeServices(changes: Partial<Services> = {}): FakeServices {
   } as unknown as Device;
   const services: Services = {
     openDevice: async () => device,
-    measureDevice: async () => ({ gigaflopsPerSecond: 123.4, gigabytesPerSecond: 12.3 }),
+    benchDevice: async () => sampleBench,
+    profileTraining: async () => sampleProfile,
     readConfig: async (file, overrides) => parseConfig(configYaml, { file, overrides }),
     parseConfig: async (text, file, overrides) => parseConfig(text, { file, overrides }),
     ensureWritable: async () => undefined,
@@ -52,6 +54,10 @@ export function fakeServices(changes: Partial<Services> = {}): FakeServices {
     ...services,
     openDevice: (choice) => record('openDevice', () => services.openDevice(choice)),
     ensureWritable: (folder) => record('ensureWritable', () => services.ensureWritable(folder)),
+    profileTraining: (request) => {
+      configs.push(request.config);
+      return record('profileTraining', () => services.profileTraining(request));
+    },
     pretrain: (options) => {
       pretrained.push(options);
       configs.push(options.config);

@@ -1,0 +1,19 @@
+import { clip } from '@bravais/losses';
+import { abs, add, type Device, mul, sum, valueAndGrad } from '@bravais/tensor-core';
+import { CONSTANTS, inputs } from '../workloads/inputs';
+import type { WorkloadRun } from '../workloads/time-workloads';
+import { capturedRun, upload } from './on-device';
+
+/** The gradient of a loss in the hundreds is small beside it; so much makes a wrong one visible in the check. */
+const GRADIENT_WEIGHT = 1000;
+
+/** Symmetric InfoNCE with both gradients; loss + 1000 Σ|dA|. */
+export function contrast(device: Device): WorkloadRun {
+  const rows = inputs.clip_fwdbwd();
+  const embeddings = { a: upload(device, rows.a), b: upload(device, rows.b) };
+  const temperature = 1 / CONSTANTS.clipScale;
+  return capturedRun(device, () => {
+    const { value, grads } = valueAndGrad(embeddings, ({ a, b }) => clip(a, b, { temperature }));
+    return add(value, mul(sum(abs(grads.a)), GRADIENT_WEIGHT));
+  });
+}

@@ -1,0 +1,37 @@
+import { type Device, matmul, mean, square, sub, type Tensor, valueAndGrad } from '@bravais/tensor-core';
+import { capture } from '@bravais/tensor-core/capture';
+import { type HostParameter, packParameters } from '@bravais/tensor-core/nn';
+import { adamW, adamWNumbers, decayMask, flattenGradient, initAdamW } from '@bravais/tensor-core/optim';
+import { CONSTANTS, type HostTensor, inputs } from '../workloads/inputs';
+import type { WorkloadRun } from '../workloads/time-workloads';
+import { firstValue, mustRecord, upload } from './on-device';
+
+/** One Adam step on the mean squared error of a network with one hidden layer; the loss before the step. */
+export function mlpStep(device: Device): WorkloadRun {
+  const { x: rows, y: targets, w1, b1, w2, b2 } = inputs.mlp_step();
+  const [x, y] = [upload(device, rows), upload(device, targets)];
+  const parameter = ({ shape, values }: HostTensor): HostParameter => ({ shape, values });
+  const parameters = packParameters(device, {
+    w1: parameter(w1),
+    b1: parameter(b1),
+    w2: parameter(w2),
+    b2: parameter(b2),
+  });
+  const mask = decayMask(parameters);
+  const state = initAdamW(parameters);
+  const update = ({ numbers }: { numbers: Tensor }): { loss: Tensor } => {
+    const { value, grads } = valueAndGrad(parameters.tree, (tree) => {
+      const hidden = matmul(x, tree.w1, { bias: tree.b1, activation: 'relu' });
+      return mean(square(sub(matmul(hidden, tree.w2, { bias: tree.b2 }), y)));
+    });
+    adamW(parameters, flattenGradient(parameters, grads, null), mask, state, numbers);
+    return { loss: value };
+  };
+  const step = capture(device, update, mustRecord);
+  const options = { learningRate: CONSTANTS.learningRate, weightDecay: 0 };
+  let count = 0;
+  return () => {
+    count++;
+    return firstValue(step({ numbers: adamWNumbers(count, options) }).loss);
+  };
+}

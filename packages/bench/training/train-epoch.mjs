@@ -1,0 +1,103 @@
+import { batchGraphs, uploadGraphs } from '@bravais/graph-nn';
+import { readAll, scoped } from '@bravais/tensor-core';
+import { foldIn, key, permutation } from '@bravais/tensor-core/random';
+import { predict } from './formation-energy-model.mjs';
+import { hostSeconds } from './host-clock.mjs';
+
+/** Stream of the batch order below a seed's key; 0 is the initial parameters. */
+const ORDER_STREAM = 1;
+
+/** Order of the training crystals in an epoch, cut to whole batches. */
+export function epochOrder(seed, epoch, crystals, batchSize) {
+  if (crystals < batchSize) {
+    throw new Error(
+      `an epoch must hold one batch of ${batchSize} or more, got ${crystals} crystals. Raise --limit.`,
+    );
+  }
+  const order = permutation(foldIn(foldIn(key(seed), ORDER_STREAM), epoch), crystals);
+  return order.subarray(0, Math.floor(crystals / batchSize) * batchSize);
+}
+
+/** Mean and standard deviation of the training targets, which the model predicts in these units. */
+export function targetScale(targets) {
+  const mean = targets.reduce((sum, value) => sum + value, 0) / targets.length;
+  const variance = targets.reduce((sum, value) => sum + (value - mean) ** 2, 0) / targets.length;
+  return { mean, deviation: Math.sqrt(variance) };
+}
+
+/** The crystals of the given rows as one host batch. */
+function assemble({ graphs, targets }, rows, { mean, deviation }) {
+  return {
+    graphs: batchGraphs(Array.from(rows, (row) => graphs[row])),
+    targets: Float32Array.from(rows, (row) => (targets[row] - mean) / deviation),
+  };
+}
+
+/**
+ * One pass over the training crystals. A loss is read while the next step is computed, so the host prepares a batch meanwhile.
+ *
+ * @returns `total` seconds of the epoch and of these `wait`, asleep for the device; CPU seconds of the main thread:
+ * `assemble` (joining graphs) and `record` (upload, operations, submit); `cpu`, those of all threads of the process
+ */
+export async function trainEpoch({ model, step, data, order, batchSize, scale }) {
+  const seconds = { total: 0, assemble: 0, record: 0, wait: 0, cpu: 0 };
+  const { device } = model;
+  const launches = device.stats.launches;
+  const cpu = process.cpuUsage();
+  const start = performance.now();
+  let [edges, lossSum] = [0, 0];
+  let reading = null;
+  for (let at = 0; at < order.length; at += batchSize) {
+    const begun = hostSeconds();
+    const batch = assemble(data, order.subarray(at, at + batchSize), scale);
+    const assembled = hostSeconds();
+    const next = readLoss(step(batch));
+    const recorded = hostSeconds();
+    const asleep = performance.now();
+    if (reading) lossSum += await reading;
+    reading = next;
+    edges += batch.graphs.edgeCount;
+    seconds.assemble += assembled - begun;
+    seconds.record += recorded - assembled;
+    seconds.wait += (performance.now() - asleep) / 1000;
+  }
+  const drained = performance.now();
+  lossSum += await reading;
+  const end = performance.now();
+  seconds.wait += (end - drained) / 1000;
+  seconds.total = (end - start) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  seconds.cpu = (user + system) / 1e6;
+  const steps = order.length / batchSize;
+  return {
+    seconds,
+    steps,
+    launches: device.stats.launches - launches,
+    crystals: order.length,
+    edges,
+    loss: lossSum / steps,
+  };
+}
+
+async function readLoss(loss) {
+  const [values] = await readAll([loss]);
+  loss.dispose();
+  return values[0];
+}
+
+/** Mean absolute error over crystals, in the unit of the targets. */
+export async function meanAbsoluteError(model, { graphs, targets }, batchSize, { mean, deviation }) {
+  let sum = 0;
+  for (let at = 0; at < graphs.length; at += batchSize) {
+    const batch = batchGraphs(graphs.slice(at, at + batchSize));
+    const predicted = scoped(model.device, () =>
+      predict(model, model.parameters.tree, uploadGraphs(model.device, batch)),
+    );
+    const [values] = await readAll([predicted]);
+    predicted.dispose();
+    values.forEach((value, row) => {
+      sum += Math.abs(value * deviation + mean - targets[at + row]);
+    });
+  }
+  return sum / graphs.length;
+}
