@@ -25,6 +25,7 @@ describe('usage', () => {
     [['pretrain', 'a.yaml', '--seed', '-1']],
     [['pretrain', 'a.yaml', '--seed', '1.5']],
     [['demo', '--device', 'gpu']],
+    [['pretrain', 'a.yaml', '--memory-budget', '-5']],
     [['evaluate', 'runs/x', '--split', 'dev']],
     [['pretrain', 'a.yaml', '--set', 'training.step=5']],
   ])('%j ends with 2, one error and no work', async (argv) => {
@@ -56,6 +57,7 @@ describe('usage', () => {
         '--set',
         '--out',
         '--device',
+        '--memory-budget',
         '--version',
         '--help',
       ]) {
@@ -166,6 +168,19 @@ describe('pretrain', () => {
     ]);
     expect(services.configs[0]).toMatchObject({ seed: 7, training: { steps: 8 } });
     expect(services.pretrained[0]).toMatchObject({ outDir: out, resume: 'auto', dataRoot: '/data' });
+  });
+
+  it('hands the memory budget to the device', async () => {
+    const requests: unknown[] = [];
+    const { openDevice } = fakeServices();
+    const services = fakeServices({
+      openDevice: (request) => {
+        requests.push(request);
+        return openDevice(request);
+      },
+    });
+    await run(services, ['pretrain', 'a.yaml', '--out', out, '--memory-budget', '512']);
+    expect(requests).toEqual([{ device: 'auto', memoryBudget: 512 }]);
   });
 
   it('proves the folder before it opens a device, and closes the device', async () => {

@@ -13,6 +13,8 @@ export interface CommonOptions {
   /** Checkpoint folder, or `auto` for the newest one in `out`. */
   readonly resume?: string;
   readonly device: DeviceChoice;
+  /** MiB. */
+  readonly memoryBudget?: number;
 }
 
 /** Runs a command's work and prints how it ended. */
@@ -42,6 +44,7 @@ export function addCommonOptions(command: Command, texts: OptionTexts): Command 
         .choices(['auto', 'hardware', 'software'])
         .default('auto'),
     )
+    .option('--memory-budget <MiB>', 'most device memory that tensors may take', parseMebibytes)
     .option('--json', 'print one JSON document on stdout and nothing else there')
     .option('--quiet', 'no progress and no notes on stderr')
     .addHelpText('after', `\nExample:\n  $ ${texts.example}`);
@@ -62,6 +65,12 @@ export function addDataOption(command: Command): Command {
 
 function collect(value: string, previous: readonly string[] = []): readonly string[] {
   return [...previous, value];
+}
+
+function parseMebibytes(text: string): number {
+  const mebibytes = Number(text);
+  if (mebibytes > 0 && Number.isFinite(mebibytes)) return mebibytes;
+  throw new InvalidArgumentError('It must be a positive number of MiB, for example 2048.');
 }
 
 function parseSeed(text: string): number {

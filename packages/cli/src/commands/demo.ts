@@ -30,7 +30,7 @@ async function demo(options: CommonOptions, session: Session): Promise<CommandOu
   const config = await services.parseConfig(demoYaml, 'demo.yaml', overridesOf(options));
   const outDir = options.out ?? join('runs', 'demo');
   await services.ensureWritable(outDir);
-  return withDevice(session, options.device, async (device) => {
+  return withDevice(session, options, async (device) => {
     const { summary, prepared } = await trainRun(session, {
       config,
       outDir,

@@ -61,7 +61,7 @@ async function examineDevice(
   options: DoctorCommandOptions,
   { services, output, signal }: Session,
 ): Promise<DeviceFindings> {
-  const device = await services.openDevice(options.device);
+  const device = await services.openDevice(options);
   try {
     if (!options.bench) return { adapter: device.adapter, bench: null };
     output.talk('measuring; other work on this machine makes it look slower');

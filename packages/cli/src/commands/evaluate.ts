@@ -42,7 +42,7 @@ async function evaluate(
   const { services, output } = session;
   if (options.out !== undefined) await services.ensureWritable(options.out);
   const config = await services.readRunConfig(run);
-  const scored = await withDevice(session, options.device, (device) =>
+  const scored = await withDevice(session, options, (device) =>
     scoreRun(session, {
       run,
       split: options.split,

@@ -3,7 +3,7 @@ import type { ExperimentConfig } from '@bravais/trainer';
 import { Command } from 'commander';
 import { UsageError } from '../errors/cli-error';
 import { factsTable } from '../output/facts-table';
-import { formatCount, formatDuration, formatValue } from '../output/format-number';
+import { formatBytes, formatCount, formatDuration, formatValue } from '../output/format-number';
 import { profileText } from '../profile/profile-text';
 import { addCommonOptions, addDataOption, type CommonOptions, overridesOf, type Run } from './common-options';
 import { resumeCommand } from './resume-command';
@@ -51,7 +51,7 @@ async function pretrain(
   if (options.profile) return profile(config, options, session);
   const outDir = options.out ?? join('runs', config.name);
   await services.ensureWritable(outDir);
-  const trained = await withDevice(session, options.device, async (device) => ({
+  const trained = await withDevice(session, options, async (device) => ({
     adapter: device.adapter.description,
     ...(await trainRun(session, {
       config,
@@ -81,7 +81,7 @@ async function profile(
   if (options.out !== undefined || options.resume !== undefined) {
     output.talk('note: --profile writes nothing and starts anew; --out and --resume change nothing');
   }
-  const measured = await withDevice(session, options.device, (device) =>
+  const measured = await withDevice(session, options, (device) =>
     untilAborted(signal, services.profileTraining({ config, dataRoot: options.data, device, signal })),
   );
   return {
@@ -111,10 +111,11 @@ async function dryRun(
 }
 
 function finishedText({ summary }: TrainRun): string {
-  const { best, outDir, seconds, step, steps } = summary;
+  const { best, outDir, peakDeviceBytes, seconds, step, steps } = summary;
   return factsTable([
     ['trained', `${step} of ${steps} steps in ${formatDuration(seconds)}`],
     ['best', best ? `${best.metric} ${formatValue(best.value)} at step ${best.step}` : 'not measured'],
+    ['memory', `${formatBytes(peakDeviceBytes)} on the device at most`],
     ['results', outDir],
     ['next', `bravais evaluate ${outDir}`],
   ]);

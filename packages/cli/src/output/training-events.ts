@@ -1,5 +1,5 @@
 import type { TrainingEvent } from '@bravais/trainer';
-import { formatCount, formatValue } from './format-number';
+import { formatBytes, formatCount, formatValue } from './format-number';
 
 type EventOf<Kind extends TrainingEvent['kind']> = Extract<TrainingEvent, { kind: Kind }>;
 
@@ -16,6 +16,16 @@ export function resumedLines({ folder, step, passedOver }: EventOf<'resumed'>): 
     ...passedOver.map((reason) => `note: passed over ${reason}`),
     `going on from ${folder}, step ${step}`,
   ];
+}
+
+/** `first step 4.2 s, most of it to compile kernels; device memory at most 93 MiB`. */
+export function compiledLine({ seconds, peakDeviceBytes }: EventOf<'compiled'>): string {
+  return `first step ${formatValue(seconds)} s, most of it to compile kernels; device memory at most ${formatBytes(peakDeviceBytes)}`;
+}
+
+/** Why steps are not replayed. */
+export function uncapturedLine({ reason }: EventOf<'uncaptured'>): string {
+  return `note: steps are not recorded for replay, which costs time only: ${reason}`;
 }
 
 /** Metrics averaged over all directions, `r@1 0.27  r@10 0.71  mrr 0.41`; those of one direction are left to the files. */

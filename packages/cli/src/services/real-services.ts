@@ -10,7 +10,11 @@ export function realServices(): Services {
   const trainer = () => import('@bravais/trainer');
   const trainerInNode = () => import('@bravais/trainer/node');
   return {
-    openDevice: async (choice) => (await coreInNode()).openDevice({ adapter: choice }),
+    openDevice: async ({ device, memoryBudget }) =>
+      (await coreInNode()).openDevice({
+        adapter: device,
+        ...(memoryBudget === undefined ? {} : { memoryBudgetBytes: memoryBudget * 2 ** 20 }),
+      }),
     benchDevice,
     readConfig: async (file, overrides) => (await trainerInNode()).readConfig(file, overrides),
     parseConfig: async (text, file, overrides) => (await trainer()).parseConfig(text, { file, overrides }),

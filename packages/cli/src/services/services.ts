@@ -8,6 +8,13 @@ import type { ProfileRequest, TrainingProfile } from '../profile/profile-trainin
 /** `auto`: hardware where there is any, else a software driver. */
 export type DeviceChoice = 'auto' | 'hardware' | 'software';
 
+/** Which device a command computes on, and how much of its memory. */
+export interface DeviceRequest {
+  readonly device: DeviceChoice;
+  /** MiB that tensors may take; none: as much as there is. */
+  readonly memoryBudget?: number;
+}
+
 /** Materials of each split. */
 export type SplitCounts = Readonly<Record<MaterialRecord['split'], number>>;
 
@@ -16,7 +23,7 @@ export type WatchedPretrain = PretrainOptions & Required<Pick<PretrainOptions, '
 
 /** Everything the commands do to the world beside printing and writing their own results; tests hand in their own. */
 export interface Services {
-  openDevice(choice: DeviceChoice): Promise<Device>;
+  openDevice(request: DeviceRequest): Promise<Device>;
   /** Roofs, products and a training rate; ends early where the signal comes. */
   benchDevice(device: Device, signal: AbortSignal): Promise<DeviceBench>;
   /** Reads and resolves an experiment file with `--set` options. */

@@ -52,7 +52,7 @@ export function fakeServices(changes: Partial<Services> = {}): FakeServices {
   };
   const recorded: Services = {
     ...services,
-    openDevice: (choice) => record('openDevice', () => services.openDevice(choice)),
+    openDevice: (request) => record('openDevice', () => services.openDevice(request)),
     ensureWritable: (folder) => record('ensureWritable', () => services.ensureWritable(folder)),
     profileTraining: (request) => {
       configs.push(request.config);
@@ -95,5 +95,5 @@ function announce({ onEvent }: WatchedPretrain): void {
 /** Summary of a run that came to its end. */
 export function finished({ outDir }: Pick<PretrainOptions, 'outDir'>): PretrainSummary {
   const best = { metric: 'val/mrr', value: 0.4, step: 40 };
-  return { status: 'finished', step: 40, steps: 40, outDir, best, seconds: 12 };
+  return { status: 'finished', step: 40, steps: 40, outDir, best, peakDeviceBytes: 96 * 2 ** 20, seconds: 12 };
 }

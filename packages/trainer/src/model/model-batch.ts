@@ -68,6 +68,7 @@ export function uploadBatch(device: Device, { graph, descriptors, phononDos }: H
       targetOffsets: integers(graph.targetOffsets),
       sourceOffsets: integers(graph.sourceOffsets),
       sourceOrder: integers(graph.sourceOrder),
+      distanceOrder: integers(graph.distanceOrder),
       graphOffsets: integers(graph.graphOffsets),
     },
     ...(descriptors ? { descriptors: matrix(descriptors) } : {}),

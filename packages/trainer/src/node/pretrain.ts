@@ -39,6 +39,8 @@ export interface PretrainSummary {
   readonly steps: number;
   readonly outDir: string;
   readonly best: BestScore | null;
+  /** Most bytes of tensors live at once during a step; 0 where there was none. */
+  readonly peakDeviceBytes: number;
   /** Wall-clock time of this call. */
   readonly seconds: number;
 }
