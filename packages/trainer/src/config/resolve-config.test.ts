@@ -86,7 +86,7 @@ describe('defaults', () => {
   // The digest was computed outside this program, from the canonical JSON written by hand.
   it('pins the hash of one experiment', async () => {
     expect(await configHash(parseConfig(MINIMAL))).toBe(
-      '7d0b658d6303a92b5c09aa21d304cd938406b8d6d94fab88389ec5bc1c347a48',
+      '9b856614651492529fecca926d4f441c56d0f3784ff532eb628adadb32d86642',
     );
   });
 });
