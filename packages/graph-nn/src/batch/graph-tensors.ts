@@ -1,4 +1,5 @@
 import { type Device, type Tensor, tensor } from '@bravais/tensor-core';
+import { distanceOrder } from './distance-order';
 import type { GraphBatch } from './graph-batch';
 
 /** What the device holds of a {@link GraphBatch}, as arrays of one kind; G graphs, N nodes, E edges. */
@@ -17,6 +18,8 @@ export interface GraphArrays<Integers, Floats> {
   readonly sourceOffsets: Integers;
   /** i32 `[E]`: edge numbers sorted by sender. */
   readonly sourceOrder: Integers;
+  /** i32 `[E]`: edge numbers by distance, ascending but for differences of a thousandth of the range. */
+  readonly distanceOrder: Integers;
   /** i32 `[G + 1]`: nodes by graph. */
   readonly graphOffsets: Integers;
 }
@@ -34,6 +37,7 @@ export function graphArrays(batch: GraphBatch): GraphArrays<Int32Array, Float32A
     targetOffsets: batch.targetOffsets,
     sourceOffsets: batch.bySource.offsets,
     sourceOrder: batch.bySource.edgeIds,
+    distanceOrder: distanceOrder(batch.edgeDistance),
     graphOffsets: batch.graphOffsets,
   };
 }
@@ -50,6 +54,7 @@ export function uploadGraphs(device: Device, batch: GraphBatch): GraphTensors {
     targetOffsets: upload(integers.targetOffsets),
     sourceOffsets: upload(integers.sourceOffsets),
     sourceOrder: upload(integers.sourceOrder),
+    distanceOrder: upload(integers.distanceOrder),
     graphOffsets: upload(integers.graphOffsets),
   };
 }

@@ -11,7 +11,8 @@ import {
 import { foldIn, type Key, type RandomKey, split } from '@bravais/tensor-core/random';
 import type { GraphTensors } from '../batch/graph-tensors';
 import { type CgcnnConvolution, cgcnnConvolution, initCgcnnConvolution } from '../layers/cgcnn-convolution';
-import { type GaussianBasis, gaussianExpansion } from '../layers/gaussian-expansion';
+import type { GaussianBasis } from '../layers/gaussian-expansion';
+import { radialFeatures } from '../layers/radial-features';
 
 /** Rows of the element table: atomic numbers up to 118, row 0 unused. */
 const ELEMENTS = 119;
@@ -87,7 +88,9 @@ export function cgcnn(
   const { graph, basis } = input;
   const { device } = graph.edgeDistance;
   const convolve = checkpointed ? checkpoint(cgcnnConvolution) : cgcnnConvolution;
-  const edgeFeatures = device.layer('distances', () => gaussianExpansion(graph.edgeDistance, basis));
+  const edgeFeatures = device.layer('distances', () =>
+    radialFeatures(graph.edgeDistance, basis, graph.distanceOrder),
+  );
   const nodes = parameters.convs.reduce(
     (x, convolution, index) =>
       device.layer(`convs.${index}`, () => convolve(convolution, x, edgeFeatures, graph)),

@@ -10,8 +10,8 @@ import {
 } from '@bravais/tensor-core/nn';
 import { type Key, split } from '@bravais/tensor-core/random';
 import type { GraphTensors } from '../batch/graph-tensors';
-import { type EdgeFeatures, edgeProduct } from '../ops/edge-product';
 import { gatedConvolution } from '../ops/gated-convolution';
+import { type RadialFeatures, radialProduct } from './radial-features';
 import { stackedRows } from './stacked-rows';
 
 /** The linear layer over [x_target, x_source, u_edge], held as its three blocks of columns. */
@@ -55,18 +55,18 @@ const residualSoftplus = fuse((x, y) => softplus(add(x, y)), 'residual softplus'
  * of E edges, and no concatenated tensor exists. Layer norm over the features takes the place of the paper's batch
  * norm, so that an embedding does not depend on what else is in the batch.
  *
- * Shapes: nodes `[N, W]`, edge features `[E, K]` in both layouts. Source: Xie and Grossman, Phys. Rev. Lett. 120, 145301 (2018),
- * equation 5.
+ * Shapes: nodes `[N, W]`; u_e are the K Gaussians of the edge's distance. Source: Xie and Grossman, Phys. Rev. Lett. 120,
+ * 145301 (2018), equation 5.
  */
 export function cgcnnConvolution(
   parameters: CgcnnConvolution,
   nodes: Tensor,
-  edgeFeatures: EdgeFeatures,
+  edgeFeatures: RadialFeatures,
   graph: GraphTensors,
 ): Tensor {
   const { target, source, edge, norm } = parameters;
   const nodePart = matmul(nodes, stackedRows(target.weight, source.weight), { transposeB: true });
-  const edgePart = edgeProduct(edgeFeatures, edge.weight);
+  const edgePart = radialProduct(edgeFeatures, edge.weight);
   const gathered = gatedConvolution(nodePart, edgePart, edge.bias, graph);
   return residualSoftplus(nodes, layerNorm(norm, gathered));
 }

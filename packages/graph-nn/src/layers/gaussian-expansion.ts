@@ -12,8 +12,10 @@ import {
 } from '@bravais/tensor-core';
 import type { EdgeFeatures } from '../ops/edge-product';
 
-/** Centres of the basis, evenly spaced from 0 to the cutoff, and their common width. */
+/** Centres of the basis, evenly spaced from 0 to the cutoff, and their common width; made by {@link gaussianBasis}. */
 export interface GaussianBasis {
+  /** From one centre to the next; the width as a number. */
+  readonly spacingAngstrom: number;
   /** Å, `[K]`. */
   readonly centers: Tensor;
   /** Å, one number: the spacing of the centres. */
@@ -22,9 +24,9 @@ export interface GaussianBasis {
 
 /** K centres from 0 to `cutoffAngstrom`. */
 export function gaussianBasis(device: Device, bins: number, cutoffAngstrom: number): GaussianBasis {
-  const spacing = cutoffAngstrom / (bins - 1);
-  const centers = Float32Array.from({ length: bins }, (_, k) => k * spacing);
-  return { centers: tensor(device, centers), width: tensor(device, spacing) };
+  const spacingAngstrom = cutoffAngstrom / (bins - 1);
+  const centers = Float32Array.from({ length: bins }, (_, k) => k * spacingAngstrom);
+  return { spacingAngstrom, centers: tensor(device, centers), width: tensor(device, spacingAngstrom) };
 }
 
 const gaussian = fuse(

@@ -1,23 +1,13 @@
-import {
-  type Device,
-  mean,
-  readAll,
-  scoped,
-  square,
-  type Tensor,
-  tensor,
-  transpose,
-  valueAndGrad,
-} from '@bravais/tensor-core';
+import { type Device, mean, readAll, scoped, square, tensor, valueAndGrad } from '@bravais/tensor-core';
 import { packParameters } from '@bravais/tensor-core/nn';
 import { key } from '@bravais/tensor-core/random';
 import { firstMismatch, sampleUniform, testDevice } from '@bravais/tensor-core/testing';
 import { beforeAll, expect, it } from 'vitest';
-import { batchGraphs, crystalGraph, type GraphBatch, uploadGraphs } from '../batch';
+import { batchGraphs, crystalGraph, type GraphBatch, type GraphTensors, uploadGraphs } from '../batch';
 import { prototypes } from '../graph/testing';
-import type { EdgeFeatures } from '../ops/edge-product';
 import { type CgcnnConvolution, cgcnnConvolution, initCgcnnConvolution } from './cgcnn-convolution';
 import { gaussianBasis, gaussianExpansion } from './gaussian-expansion';
+import { type RadialFeatures, radialFeatures } from './radial-features';
 
 const [W, K] = [8, 5];
 
@@ -45,9 +35,20 @@ it('expands distances in Gaussians on an even grid', async () => {
   columns.dispose();
 });
 
+/** Å: reaches the bonds of the prototypes. */
+const CUTOFF_ANGSTROM = 6;
+
 /** Edge features as the convolution takes them. */
-function inBothLayouts(rows: Tensor): EdgeFeatures {
-  return { rows, columns: transpose(rows) };
+function featuresOf({ edgeDistance, distanceOrder }: GraphTensors): RadialFeatures {
+  return radialFeatures(edgeDistance, gaussianBasis(device, K, CUTOFF_ANGSTROM), distanceOrder);
+}
+
+/** The Gaussians of each distance, in float64. */
+function gaussians(edgeDistance: ArrayLike<number>): number[][] {
+  const spacing = CUTOFF_ANGSTROM / (K - 1);
+  return Array.from(edgeDistance, (d) =>
+    Array.from({ length: K }, (_, k) => Math.exp(-((d / spacing - k) ** 2))),
+  );
 }
 
 /** Host values of a parameter, of any precision. */
@@ -96,20 +97,16 @@ it('the convolution on parts equals the convolution over single edges', async ()
   const initial = initCgcnnConvolution(key(3), W, K);
   const parameters = packParameters(device, initial).tree;
   const nodeValues = sampleUniform([graph.nodeCount, W], 1);
-  const edgeValues = sampleUniform([graph.edgeCount, K], 2, 0, 1);
   const rows = (values: Float32Array, width: number): number[][] =>
     Array.from({ length: values.length / width }, (_, row) => [
       ...values.subarray(row * width, (row + 1) * width),
     ]);
-  using output = scoped(device, () =>
-    cgcnnConvolution(
-      parameters,
-      tensor(device, nodeValues, [graph.nodeCount, W]),
-      inBothLayouts(tensor(device, edgeValues, [graph.edgeCount, K])),
-      uploadGraphs(device, graph),
-    ),
-  );
-  const expected = reference(initial, rows(nodeValues, W), rows(edgeValues, K), graph).flat();
+  using output = scoped(device, () => {
+    const tensors = uploadGraphs(device, graph);
+    const nodes = tensor(device, nodeValues, [graph.nodeCount, W]);
+    return cgcnnConvolution(parameters, nodes, featuresOf(tensors), tensors);
+  });
+  const expected = reference(initial, rows(nodeValues, W), gaussians(graph.edgeDistance), graph).flat();
   expect(firstMismatch(await output.read(), expected, { relative: 1e-4, ofLargest: 1e-5 })).toBeNull();
 });
 
@@ -120,9 +117,8 @@ it('every parameter of the convolution gets a gradient, the same bits twice', as
     const { grads, value } = scoped(device, () => {
       const tensors = uploadGraphs(device, graph);
       const nodes = tensor(device, sampleUniform([graph.nodeCount, W], 5), [graph.nodeCount, W]);
-      const features = tensor(device, sampleUniform([graph.edgeCount, K], 6), [graph.edgeCount, K]);
       return valueAndGrad(parameters, (tree) =>
-        mean(square(cgcnnConvolution(tree, nodes, inBothLayouts(features), tensors))),
+        mean(square(cgcnnConvolution(tree, nodes, featuresOf(tensors), tensors))),
       );
     });
     value.dispose();
@@ -145,7 +141,6 @@ it('the gradient of the convolution is the slope of the convolution over single 
   const graph = batchGraphs([crystalGraph(prototypes.rockSalt, { neighbors: 6 })]);
   const initial = initCgcnnConvolution(key(5), W, K);
   const nodeValues = sampleUniform([graph.nodeCount, W], 7);
-  const edgeValues = sampleUniform([graph.edgeCount, K], 8, 0, 1);
   const rows = (values: readonly number[], width: number): number[][] =>
     Array.from({ length: values.length / width }, (_, row) => values.slice(row * width, (row + 1) * width));
   const parameters = packParameters(device, initial).tree;
@@ -153,16 +148,17 @@ it('the gradient of the convolution is the slope of the convolution over single 
     const all = {
       parameters,
       nodes: tensor(device, nodeValues, [graph.nodeCount, W]),
-      features: tensor(device, edgeValues, [graph.edgeCount, K]),
+      distance: tensor(device, graph.edgeDistance),
     };
     const tensors = uploadGraphs(device, graph);
-    return valueAndGrad(all, (tree) =>
-      mean(square(cgcnnConvolution(tree.parameters, tree.nodes, inBothLayouts(tree.features), tensors))),
-    );
+    return valueAndGrad(all, (tree) => {
+      const features = featuresOf({ ...tensors, edgeDistance: tree.distance });
+      return mean(square(cgcnnConvolution(tree.parameters, tree.nodes, features, tensors)));
+    });
   });
   const moved = (values: ArrayLike<number>, direction: Float32Array, step: number): number[] =>
     Array.from(direction, (d, i) => values[i]! + step * d);
-  const loss = (step: number, [t, s, w, b, x, u]: Float32Array[]): number => {
+  const loss = (step: number, [t, s, w, b, x, d]: Float32Array[]): number => {
     const at = ({ shape, values }: Values, direction: Float32Array): Values => ({
       shape,
       values: moved(values, direction, step),
@@ -176,13 +172,13 @@ it('the gradient of the convolution is the slope of the convolution over single 
     const output = reference(
       there,
       rows(moved(nodeValues, x!, step), W),
-      rows(moved(edgeValues, u!, step), K),
+      gaussians(moved(graph.edgeDistance, d!, step)),
       graph,
     ).flat();
     return output.reduce((total, value) => total + value * value, 0) / output.length;
   };
   const { target, source, edge } = grads.parameters;
-  const gradients = [target.weight, source.weight, edge.weight, edge.bias, grads.nodes, grads.features];
+  const gradients = [target.weight, source.weight, edge.weight, edge.bias, grads.nodes, grads.distance];
   for (const [moving, gradient] of gradients.entries()) {
     const directions = gradients.map(({ size }, index) =>
       index === moving ? sampleUniform([size], 20 + index, -1, 1) : new Float32Array(size),
