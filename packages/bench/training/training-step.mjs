@@ -1,7 +1,14 @@
 import { bucketOf, graphArrays, padBatch } from '@bravais/graph-nn';
 import { abs, mean, sub, valueAndGrad } from '@bravais/tensor-core';
 import { capture } from '@bravais/tensor-core/capture';
-import { adamW, adamWNumbers, decayMask, flattenGradient, initAdamW, oneCycle } from '@bravais/tensor-core/optim';
+import {
+  adamW,
+  adamWNumbers,
+  decayMask,
+  flattenGradient,
+  initAdamW,
+  oneCycle,
+} from '@bravais/tensor-core/optim';
 import { predict } from './formation-energy-model.mjs';
 
 export const OPTIMIZER = {

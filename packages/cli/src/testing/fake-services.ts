@@ -95,5 +95,13 @@ function announce({ onEvent }: WatchedPretrain): void {
 /** Summary of a run that came to its end. */
 export function finished({ outDir }: Pick<PretrainOptions, 'outDir'>): PretrainSummary {
   const best = { metric: 'val/mrr', value: 0.4, step: 40 };
-  return { status: 'finished', step: 40, steps: 40, outDir, best, peakDeviceBytes: 96 * 2 ** 20, seconds: 12 };
+  return {
+    status: 'finished',
+    step: 40,
+    steps: 40,
+    outDir,
+    best,
+    peakDeviceBytes: 96 * 2 ** 20,
+    seconds: 12,
+  };
 }

@@ -1,0 +1,2 @@
+export { type InfoNceAttrs, infoNce, infoNceOp } from './info-nce';
+export { MAX_LOG_SCALE } from './scale';

@@ -1,0 +1,87 @@
+// A subgroup reads four rows of both embeddings. It keeps what scales them to unit length, and copies them so that the
+// four lie side by side: copy[d / 2][row / 4] holds columns d and d + 1.
+struct Params {
+  rows: u32, // B
+  quads: u32, // D / 4
+  row_quads: u32, // B / 4, padded to whole tiles
+  scale: f32, // 1 / temperature where it is fixed
+  learned: u32,
+  most: f32, // of a learned log(1 / temperature)
+  epsilon: f32, // least norm that is divided by
+  exponent: f32, // a score to this power is the exponential of a logit
+}
+var<immediate> params: Params;
+
+override LANES: u32 = 8u;
+const LOG2_E = 1.4426950408889634;
+
+@group(0) @binding(0) var<storage, read> a: array<vec4f>;
+@group(0) @binding(1) var<storage, read> b: array<vec4f>;
+@group(0) @binding(2) var<storage, read> log_scale: array<f32>;
+@group(0) @binding(3) var<storage, read_write> a_columns: array<mat2x4f>;
+@group(0) @binding(4) var<storage, read_write> b_columns: array<mat2x4f>;
+// [4][row / 4]: logarithms of scores in base 2 per cosine, over |a|; 1 / |a|; 1 / |b|; then the scale and its slope.
+@group(0) @binding(5) var<storage, read_write> factors: array<vec4f>;
+
+fn inverse(squares: vec4f) -> vec4f {
+  let norm = sqrt(squares);
+  // Not max(): it may drop NaN.
+  return 1.0 / select(norm, vec4f(params.epsilon), norm < vec4f(params.epsilon));
+}
+
+// Zero for rows outside the batch.
+fn within(columns: mat4x4f, inside: vec4<bool>) -> mat4x4f {
+  let zero = vec4f(0.0);
+  return mat4x4f(
+    select(zero, columns[0], inside),
+    select(zero, columns[1], inside),
+    select(zero, columns[2], inside),
+    select(zero, columns[3], inside),
+  );
+}
+
+// Of the rows of a block given by columns.
+fn squares(x: mat4x4f) -> vec4f {
+  return (x[0] * x[0] + x[1] * x[1]) + (x[2] * x[2] + x[3] * x[3]);
+}
+
+@compute @workgroup_size(LANES)
+fn main(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(subgroup_invocation_id) lane: u32,
+) {
+  let row_quad = group.x + group.y * groups.x;
+  if (row_quad >= params.row_quads) { return; }
+  let row = vec4u(4u * row_quad) + vec4u(0u, 1u, 2u, 3u);
+  let inside = row < vec4u(params.rows);
+  let start = min(row, vec4u(params.rows - 1u)) * params.quads;
+
+  var a_squares = vec4f(0.0);
+  var b_squares = vec4f(0.0);
+  for (var quad = lane; quad < params.quads; quad += LANES) {
+    let at = start + quad;
+    let of_a = within(transpose(mat4x4f(a[at.x], a[at.y], a[at.z], a[at.w])), inside);
+    let of_b = within(transpose(mat4x4f(b[at.x], b[at.y], b[at.z], b[at.w])), inside);
+    a_squares += squares(of_a);
+    b_squares += squares(of_b);
+    let to = 2u * quad * params.row_quads + row_quad;
+    a_columns[to] = mat2x4f(of_a[0], of_a[1]);
+    a_columns[to + params.row_quads] = mat2x4f(of_a[2], of_a[3]);
+    b_columns[to] = mat2x4f(of_b[0], of_b[1]);
+    b_columns[to + params.row_quads] = mat2x4f(of_b[2], of_b[3]);
+  }
+  let a_inverse = select(vec4f(0.0), inverse(subgroupAdd(a_squares)), inside);
+  let b_inverse = select(vec4f(0.0), inverse(subgroupAdd(b_squares)), inside);
+  if (lane != 0u) { return; }
+
+  let clamped = log_scale[0] > params.most;
+  let learned = exp(select(log_scale[0], params.most, clamped));
+  let scale = select(params.scale, learned, params.learned != 0u);
+  factors[row_quad] = scale * LOG2_E / params.exponent * a_inverse;
+  factors[params.row_quads + row_quad] = a_inverse;
+  factors[2u * params.row_quads + row_quad] = b_inverse;
+  if (row_quad == 0u) {
+    factors[3u * params.row_quads] = vec4f(scale, select(scale, 0.0, clamped), 0.0, 0.0);
+  }
+}

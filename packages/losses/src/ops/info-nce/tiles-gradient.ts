@@ -1,0 +1,155 @@
+import { add, empty, slice, sum, type Tensor } from '@bravais/tensor-core';
+import { rowGradientKernel, tileKernels } from './kernels';
+import type { TilePlan } from './plan';
+import type { Gradients, Request, Wanted } from './request';
+import { type Chunk, chunksOf, EPSILON, inQuads, planOf, SUMMARY, scoresOf, stateOf } from './tiles';
+
+/** Threads of one workgroup of the kernels that share a row among the lanes of a subgroup. */
+const WORKGROUP = 64;
+
+/**
+ * dL/da, dL/db and dL/d(log scale) of {@link tilesForward}.
+ *
+ * With g = softmax of rows + softmax of columns - 2 I, dL/d(a_i / |a_i|) = scale / (2 B) Σ_j g_ij b_j / |b_j|, and
+ * for b likewise. The sum over j ≠ i is h_a, a product; its own pair each row adds itself.
+ *
+ * @param lossGrad dL, one value
+ */
+export function tilesGradient(
+  request: Request,
+  saved: readonly Tensor[],
+  wanted: Wanted,
+  lossGrad: Tensor,
+): Gradients {
+  const plan = planOf(request);
+  const { factors, summary, source } = stateOf(saved, plan);
+  const [a, b] = [inQuads(request.a), inQuads(request.b)];
+  const { paddedBatch, paddedColumns } = plan;
+  const made = { a: wanted.a || !wanted.b, b: wanted.b };
+  const h = empty(a.device, [2, paddedBatch, paddedColumns], 'f32', 'infoNce gradient');
+  const ha = h.view([paddedBatch, paddedColumns]);
+  const hb = h.view([paddedBatch, paddedColumns], null, 4 * paddedBatch * paddedColumns);
+  for (const chunk of chunksOf(plan)) {
+    const kept = 'scores' in source;
+    const scores = kept ? source.scores : scoresOf(source, factors, summary, plan, chunk);
+    if (made.a) launchProductForA(scores, b, summary, ha, plan, chunk);
+    if (made.b) addProductForB(scores, a, summary, hb, plan, chunk);
+    if (!kept) scores.dispose();
+  }
+  const { da, db, shares } = launchRowGradient([a, b, h, summary, lossGrad], made, plan);
+  const columns = request.a.shape[1]!;
+  return {
+    a: wanted.a ? withColumns(da, columns) : null,
+    b: wanted.b ? withColumns(db, columns) : null,
+    scale: wanted.scale ? sum(shares) : null,
+  };
+}
+
+/** A gradient without the columns that {@link inQuads} added. */
+function withColumns(dx: Tensor, columns: number): Tensor {
+  return dx.shape[1] === columns ? dx : slice(dx, [null, { end: columns }]);
+}
+
+/** The chunk's rows of h_a: sums over all of b. */
+function launchProductForA(
+  scores: Tensor,
+  b: Tensor,
+  summary: Tensor,
+  ha: Tensor,
+  plan: TilePlan,
+  { first, rows }: Chunk,
+): void {
+  launchProduct(scores, b, summary, ha, plan, {
+    ...{ rows, firstRow: first, depth: plan.batch, firstDepth: 0 },
+    ...{ across: true, weights: SUMMARY.ofRows, pairWeights: SUMMARY.pairsOfColumns },
+  });
+}
+
+/** Adds the chunk's part of h_b: sums over the chunk's rows of a. The first one is not added to anything. */
+function addProductForB(
+  scores: Tensor,
+  a: Tensor,
+  summary: Tensor,
+  hb: Tensor,
+  plan: TilePlan,
+  { first, rows }: Chunk,
+): void {
+  const part = first === 0 ? hb : empty(a.device, hb.shape, 'f32', 'infoNce gradient');
+  launchProduct(scores, a, summary, part, plan, {
+    ...{ rows: plan.paddedBatch, firstRow: 0 },
+    ...{ depth: Math.min(rows, plan.batch - first), firstDepth: first },
+    ...{ across: false, weights: SUMMARY.ofColumns, pairWeights: SUMMARY.pairsOfRows },
+  });
+  if (part === hb) return;
+  const total = add(hb, part);
+  hb.assign(total);
+  total.dispose();
+  part.dispose();
+}
+
+/** Which part of h a product makes, from which rows of the other embedding, by rows or columns of scores; weights as rows of the summary. */
+interface ProductPart {
+  readonly rows: number;
+  readonly firstRow: number;
+  readonly depth: number;
+  readonly firstDepth: number;
+  readonly across: boolean;
+  readonly weights: number;
+  readonly pairWeights: number;
+}
+
+function launchProduct(
+  scores: Tensor,
+  right: Tensor,
+  summary: Tensor,
+  h: Tensor,
+  { tile, batch, paddedBatch, paddedColumns }: TilePlan,
+  { rows, firstRow, depth, firstDepth, across, weights, pairWeights }: ProductPart,
+): void {
+  const tileColumns = paddedColumns / (4 * tile.lanes * tile.loads);
+  const tiles = (rows / (4 * tile.lanes)) * tileColumns;
+  h.device.launch({
+    kernel: tileKernels(tile).product,
+    constants: { LANES: tile.lanes, LOADS: tile.loads },
+    bindings: [scores, right, summary, h].map(({ binding }) => binding),
+    params: [
+      ...[Math.ceil(depth / 2), tiles, tileColumns],
+      ...(across ? [paddedBatch, paddedBatch / 2, 1, 1] : [2, 1, paddedBatch / 2, 0]),
+      ...[firstRow / 4, firstDepth, batch - 1, right.shape[1]! / 4, paddedColumns / 4],
+      ...[(weights * paddedBatch) / 4, (pairWeights * paddedBatch) / 4],
+    ],
+    groups: tiles,
+    flops: 2 * rows * depth * paddedColumns,
+  });
+}
+
+/**
+ * dL/da, dL/db and each row's share of dL/d(log scale).
+ *
+ * @param operands a, b, h, summary, dL
+ * @param made which h there is; the gradient of the other is left as it was allocated
+ */
+function launchRowGradient(
+  operands: readonly [a: Tensor, ...others: Tensor[]],
+  made: { readonly a: boolean; readonly b: boolean },
+  plan: TilePlan,
+): { da: Tensor; db: Tensor; shares: Tensor } {
+  const [a] = operands;
+  const gradient = (isMade: boolean): Tensor =>
+    empty(a.device, isMade ? a.shape : [4], 'f32', 'infoNce gradient');
+  const [da, db] = [gradient(made.a), gradient(made.b)];
+  const shares = empty(a.device, [plan.batch], 'f32', 'infoNce scale gradient');
+  const units = WORKGROUP / plan.tile.lanes;
+  a.device.launch({
+    kernel: rowGradientKernel,
+    constants: { LANES: plan.tile.lanes, UNITS: units },
+    bindings: [...operands, da, db, shares].map(({ binding }) => binding),
+    params: [
+      ...[plan.batch, a.shape[1]! / 4, plan.paddedBatch / 4, plan.paddedColumns / 4],
+      ...[(SUMMARY.own * plan.paddedBatch) / 4, Number(made.a), Number(made.b), EPSILON],
+    ],
+    groups: Math.ceil(plan.batch / units),
+    flops: 20 * a.size,
+  });
+  return { da, db, shares };
+}
