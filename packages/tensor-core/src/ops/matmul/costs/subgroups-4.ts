@@ -1,6 +1,6 @@
 import type { ProductCosts } from '../costs';
 
-/** Written by `bench/tune-matmul.mjs`. */
+/** Estimated from the instructions of the kernels; `bench/tune-matmul.mjs` measures it. */
 export const subgroups4: ProductCosts = {
   adapter: 'SwiftShader (estimated)',
   parallelTiles: 8,
