@@ -44,7 +44,14 @@ export function graphArrays(batch: GraphBatch): GraphArrays<Int32Array, Float32A
 
 /** Sends a batch to the device; the tensors belong to the caller's scope. */
 export function uploadGraphs(device: Device, batch: GraphBatch): GraphTensors {
-  const { edgeDistance, ...integers } = graphArrays(batch);
+  return uploadGraphArrays(device, graphArrays(batch));
+}
+
+/** As {@link uploadGraphs}, from the arrays of a batch. */
+export function uploadGraphArrays(
+  device: Device,
+  { edgeDistance, ...integers }: GraphArrays<Int32Array, Float32Array>,
+): GraphTensors {
   const upload = (values: Int32Array): Tensor => tensor(device, values);
   return {
     edgeDistance: tensor(device, edgeDistance),

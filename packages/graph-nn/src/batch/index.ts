@@ -8,5 +8,11 @@ export {
 export { crystalDescriptorNames, crystalDescriptors } from './crystal-descriptors';
 export { type CrystalGraph, type CrystalGraphOptions, crystalGraph } from './crystal-graph';
 export { batchGraphs, type EdgesBySource, type GraphBatch } from './graph-batch';
-export { type GraphArrays, type GraphTensors, graphArrays, uploadGraphs } from './graph-tensors';
+export {
+  type GraphArrays,
+  type GraphTensors,
+  graphArrays,
+  uploadGraphArrays,
+  uploadGraphs,
+} from './graph-tensors';
 export { type BatchExtents, bucketOf, bucketSize, padBatch } from './pad-batch';

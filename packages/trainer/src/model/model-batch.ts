@@ -1,4 +1,11 @@
-import { batchGraphs, bucketOf, type GraphArrays, graphArrays, padBatch } from '@bravais/graph-nn';
+import {
+  batchGraphs,
+  bucketOf,
+  type GraphArrays,
+  graphArrays,
+  padBatch,
+  uploadGraphArrays,
+} from '@bravais/graph-nn';
 import { type Device, type Tensor, tensor } from '@bravais/tensor-core';
 import type { PreparedMaterial } from '../data/prepare';
 import { type Standardizer, standardize } from '../data/standardizer';
@@ -57,20 +64,9 @@ export function hostBatch(
 
 /** Sends a batch to the device; the tensors belong to the caller's scope. */
 export function uploadBatch(device: Device, { graph, descriptors, phononDos }: HostBatch): ModelBatch {
-  const integers = (values: Int32Array): Tensor => tensor(device, values);
   const matrix = ({ values, shape }: HostMatrix): Tensor => tensor(device, values, shape);
   return {
-    graph: {
-      atomicNumbers: integers(graph.atomicNumbers),
-      edgeDistance: tensor(device, graph.edgeDistance),
-      edgeSource: integers(graph.edgeSource),
-      edgeTarget: integers(graph.edgeTarget),
-      targetOffsets: integers(graph.targetOffsets),
-      sourceOffsets: integers(graph.sourceOffsets),
-      sourceOrder: integers(graph.sourceOrder),
-      distanceOrder: integers(graph.distanceOrder),
-      graphOffsets: integers(graph.graphOffsets),
-    },
+    graph: uploadGraphArrays(device, graph),
     ...(descriptors ? { descriptors: matrix(descriptors) } : {}),
     phononDos: matrix(phononDos),
   };
