@@ -25,8 +25,9 @@ const LOG2_E = 1.4426950408889634;
 
 fn inverse(squares: vec4f) -> vec4f {
   let norm = sqrt(squares);
-  // Not max(): it may drop NaN.
-  return 1.0 / select(norm, vec4f(params.epsilon), norm < vec4f(params.epsilon));
+  // NaN by its bits: compilers may take the comparison alone for max(), which drops it.
+  let is_nan = (bitcast<vec4u>(norm) & vec4u(0x7fffffffu)) > vec4u(0x7f800000u);
+  return 1.0 / select(norm, vec4f(params.epsilon), (norm < vec4f(params.epsilon)) & !is_nan);
 }
 
 // Zero for rows outside the batch.

@@ -1,5 +1,6 @@
 import type { ElementwiseFunction } from '../fuse/elementwise-function';
 import hyperbolicTangent from './hyperbolic-tangent.wgsl';
+import isNan from './is-nan.wgsl';
 import logOnePlus from './log-one-plus.wgsl';
 import logistic from './logistic.wgsl';
 import { normalCdf } from './normal-distribution';
@@ -23,7 +24,8 @@ export const sigmoidFunction: ElementwiseFunction = {
 
 export const reluFunction: ElementwiseFunction = {
   name: 'relu',
-  value: 'select(a, vec4f(), a <= vec4f())',
+  value: 'select(a, vec4f(), (a <= vec4f()) & !is_nan(a))',
+  uses: [isNan],
   vjp: ['select(g, vec4f(), a <= vec4f())'],
   reference: (a) => Math.max(a!, 0),
 };

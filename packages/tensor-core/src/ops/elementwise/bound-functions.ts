@@ -40,7 +40,8 @@ export const maximumFunction: ElementwiseFunction = {
 
 export const clampFunction: ElementwiseFunction = {
   name: 'clamp',
-  value: 'select(select(a, b, a < b), c, select(a, b, a < b) > c)',
+  value: 'select(select(select(a, b, a < b), c, select(a, b, a < b) > c), a, is_nan(a))',
+  uses: [isNan],
   vjp: ['select(vec4f(), g, (a >= b) & (a <= c))', null, null],
   reference: (a, b, c) => Math.min(Math.max(a!, b!), c!),
 };

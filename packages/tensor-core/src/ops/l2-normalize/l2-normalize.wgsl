@@ -27,9 +27,9 @@ fn main(
     squares += x[at] * x[at];
   }
   let norm = sqrt(unit_sum(squares, lane));
-  // Not max(): it may drop NaN.
+  // Compilers may take the comparison alone for max(), which drops NaN.
   let epsilon = Element(params.epsilon);
-  let factor = 1.0 / select(norm, epsilon, norm < epsilon);
+  let factor = 1.0 / select(norm, epsilon, (norm < epsilon) & !is_nan(norm));
   for (var at = first; at < end; at += LANES * stride) {
     y[at] = x[at] * factor;
   }

@@ -46,9 +46,15 @@ fn softplus_of(x: vec4f) -> vec4f {
   return max(x, vec4f(0.0)) + select(log(1.0 + decay), near, decay < vec4f(0.015));
 }
 
+// NaN stays, told by its bits: compilers may take a comparison alone for max(), which drops it.
+fn relu_of(x: vec4f) -> vec4f {
+  let is_nan = (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) > vec4u(0x7f800000u);
+  return select(x, vec4f(0.0), (x < vec4f(0.0)) & !is_nan);
+}
+
 fn activate(kind: u32, x: vec4f) -> vec4f {
   switch kind {
-    case RELU: { return select(x, vec4f(0.0), x < vec4f(0.0)); }
+    case RELU: { return relu_of(x); }
     case SILU: { return x * sigmoid_of(x); }
     case GELU: { return 0.5 * x * erfc_fit(x * -0.70710678); }
     case TANH: { return tanh_of(x); }
