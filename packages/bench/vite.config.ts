@@ -5,6 +5,7 @@ export default library(import.meta.dirname, [
   'src/bench.ts',
   'src/ours.ts',
   'src/kernels.ts',
+  'src/fixed-costs.ts',
   'src/first-steps.ts',
   'src/jax.ts',
   'src/tensorflow.ts',

@@ -7,7 +7,7 @@ import { join } from 'node:path';
  *
  * @typedef {object} Stage
  * @property {string} name
- * @property {(out: string) => readonly string[]} command arguments of Node
+ * @property {(out: string) => readonly [string, ...string[]]} command program and arguments
  * @property {number} seconds after which it is killed
  */
 
@@ -21,7 +21,8 @@ import { join } from 'node:path';
 export async function runStage({ name, command, seconds: limit }, out) {
   const log = createWriteStream(join(out, `${name}.log`));
   const start = performance.now();
-  const child = spawn(process.execPath, [...command(out)], {
+  const [program, ...args] = command(out);
+  const child = spawn(program, args, {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,37 +1,42 @@
 import { join } from 'node:path';
 
-const program = (name) => join('packages', 'bench', 'dist', name);
-const training = (name) => join('packages', 'bench', 'training', name);
+const node = process.execPath;
+const python = process.env.PYTHON || 'python3';
+/** @param {...string} path below packages */
+const inPackages = (...path) => join('packages', ...path);
+/** @param {string} name */
+const training = (name) => inPackages('bench', 'training', name);
 
 /** @type {readonly import('./run-stage.mjs').Stage[]} */
 export const stages = [
   {
     name: 'doctor',
     seconds: 60,
-    command: (out) => [join('packages', 'cli', 'dist', 'bin.js'), 'doctor', '--bench', '--out', out],
+    command: (out) => [node, inPackages('cli', 'dist', 'bin.js'), 'doctor', '--bench', '--out', out],
   },
   {
     name: 'tests',
     seconds: 240,
     command: (out) => [
-      ...['node_modules/vitest/vitest.mjs', 'run', '--maxWorkers=75%'],
+      ...[node, 'node_modules/vitest/vitest.mjs', 'run', '--maxWorkers=75%'],
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${join(out, 'tests.json')}`],
-      ...['tensor-core', 'graph-nn', 'losses', 'encoders'].map((name) => `packages/${name}/src`),
+      ...['tensor-core', 'graph-nn', 'losses', 'encoders'].map((name) => inPackages(name, 'src')),
     ],
   },
   {
+    name: 'tune',
+    seconds: 120,
+    command: () => [node, inPackages('tensor-core', 'bench', 'tune-matmul.mjs')],
+  },
+  {
     name: 'bench',
-    seconds: 180,
+    seconds: 240,
     command: (out) => [
-      program('bench.js'),
-      '--quick',
-      '--peers',
-      'pytorch-cuda',
-      '--out',
-      join(out, 'bench'),
+      ...[node, inPackages('bench', 'dist', 'bench.js'), '--peers', 'pytorch-cuda'],
+      ...['--parts', 'workloads,kernels,launches', '--out', join(out, 'bench')],
     ],
   },
-  { name: 'tune', seconds: 120, command: () => ['packages/tensor-core/bench/tune-matmul.mjs'] },
-  { name: 'b1', seconds: 60, command: () => [training('b1.mjs'), '--epochs', '5'] },
-  { name: 'mp-crystals', seconds: 90, command: () => [training('mp-crystals.mjs'), '--epochs', '3'] },
+  { name: 'products', seconds: 60, command: () => [python, inPackages('bench', 'pytorch', 'products.py')] },
+  { name: 'b1', seconds: 60, command: () => [node, training('b1.mjs'), '--epochs', '10'] },
+  { name: 'mp-crystals', seconds: 90, command: () => [node, training('mp-crystals.mjs'), '--epochs', '5'] },
 ];

@@ -1,11 +1,12 @@
 import { BenchUsageError, HELP, parseOptions } from './options';
 import { OURS } from './peers/peers';
 import type { BenchDocument } from './report/document';
+import { fixedCostsTable } from './report/fixed-costs-section';
 import { kernelTable, roofText } from './report/kernel-section';
 import { startTable } from './report/start-section';
 import { workloadNotes, workloadTable } from './report/workload-section';
 import { writeReport } from './report/write-report';
-import { type BenchPlace, runKernels, runStart, runWorkloads } from './run-parts';
+import { type BenchPlace, runFixedCosts, runKernels, runStart, runWorkloads } from './run-parts';
 import { compare } from './runner/comparison';
 import { thisMachine } from './runner/machine';
 
@@ -25,6 +26,7 @@ async function main(args: readonly string[]): Promise<number> {
   const { parts } = options;
   const workloads = parts.includes('workloads') ? await runWorkloads(options, place) : undefined;
   const kernels = parts.includes('kernels') ? await runKernels(options, place) : undefined;
+  const fixedCosts = parts.includes('launches') ? await runFixedCosts(place) : undefined;
   const start = parts.includes('start') ? await runStart(place) : undefined;
   const document: BenchDocument = {
     command: ['npm run bench', ...(args.length > 0 ? ['--', ...args] : [])].join(' '),
@@ -32,6 +34,7 @@ async function main(args: readonly string[]): Promise<number> {
     machine: thisMachine(),
     ...(workloads ? { workloads } : {}),
     ...(kernels ? { kernels } : {}),
+    ...(fixedCosts ? { fixedCosts } : {}),
     ...(start ? { start } : {}),
   };
   const { cpu, cores, node } = document.machine;
@@ -41,6 +44,7 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(['', adapter, workloadTable(workloads), ...workloadNotes(workloads)].join('\n'));
   }
   if (kernels) console.log(['', `${kernels.adapter}. ${roofText(kernels)}`, kernelTable(kernels)].join('\n'));
+  if (fixedCosts) console.log(`\n${fixedCostsTable(fixedCosts)}`);
   if (start) console.log(`\n${startTable(start)}`);
   console.log(`\n${(await writeReport(options.out, document)).join('\n')}`);
   return workloads && !isSound(workloads) ? 1 : 0;

@@ -13,7 +13,7 @@ const print = (line: KernelLine): void => printLine(line);
 const device = await openDevice();
 const adapter = device.adapter.description;
 print({ adapter, roofs: await measureRoofs(device) });
-for (const kernelCase of kernelCases(quick).filter(({ name }) => isWanted(name, only))) {
+for (const kernelCase of kernelCases(quick, device.adapter.kind).filter(({ name }) => isWanted(name, only))) {
   try {
     print(await measureCase(device, kernelCase, quick ? 0.1 : 0.5));
   } catch (error) {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DeviceRoofs } from '@bravais/tensor-core';
+import type { FixedCosts } from './fixed-costs/line';
 import type { KernelLine } from './kernels/line';
 import { type BenchOptions, checkPeers } from './options';
 import { allPeers, OURS, type Peer } from './peers/peers';
@@ -60,6 +61,17 @@ export async function runKernels(
   );
 }
 
+/** What a launch, a replayed launch and a round trip cost. */
+export async function runFixedCosts({ programs, talk }: BenchPlace): Promise<FixedCosts> {
+  talk('fixed costs');
+  const command = [process.execPath, join(programs, 'fixed-costs.js')];
+  const { stdout, stderr } = await runProcess(command, { timeoutMs: TIMEOUT_MS });
+  const line = stdout.split('\n').find((each) => each.startsWith('{'));
+  if (line === undefined)
+    throw new Error(`fixed costs: expected a line of times, got: ${stderr.trim().slice(-300)}`);
+  return JSON.parse(line) as FixedCosts;
+}
+
 /** The first training step, cold and warm. */
 export function runStart({ programs, talk }: BenchPlace): Promise<Start[]> {
   talk('first training step, cold and warm');
@@ -99,7 +111,7 @@ function higherRoofs(a: DeviceRoofs, b: DeviceRoofs): DeviceRoofs {
 }
 
 function chosenPeers(peers: readonly Peer[], names: readonly string[] | null): Peer[] {
-  if (names === null) return [...peers];
+  if (names === null) return peers.filter(({ onlyByName }) => !onlyByName);
   checkPeers(
     names,
     peers.map(({ name }) => name),

@@ -1,5 +1,6 @@
 import { type Device, matmul, type Tensor, tensor } from '@bravais/tensor-core';
 import { uniform } from '../workloads/inputs';
+import type { AdapterKind } from './cases';
 import type { KernelCase } from './kernel-case';
 
 /** Which operands are given transposed: N as they are, T transposed. */
@@ -9,12 +10,13 @@ const LAYOUTS: readonly Layout[] = ['NN', 'NT', 'TN'];
 /** Powers of two, and sizes that no tile divides. */
 const SIDES = [64, 128, 256, 512, 1024, 257, 384, 1000];
 const QUICK_SIDES = [128, 512, 257];
+/** What a GPU needs to be busy. */
+const LARGE_SIDES = [2048, 4096, 8192];
 
 /** Products of square matrices in each layout, and a tall one as of a batch of nodes. */
-export function matmulCases(quick: boolean): KernelCase[] {
-  const square = (quick ? QUICK_SIDES : SIDES).flatMap((side) =>
-    LAYOUTS.map((layout) => product(layout, side, side, side)),
-  );
+export function matmulCases(quick: boolean, kind: AdapterKind): KernelCase[] {
+  const sides = [...(quick ? QUICK_SIDES : SIDES), ...(kind === 'hardware' ? LARGE_SIDES : [])];
+  const square = sides.flatMap((side) => LAYOUTS.map((layout) => product(layout, side, side, side)));
   return [...square, product('NN', 16_384, 128, 128)];
 }
 

@@ -19,18 +19,23 @@ import { packParameters } from '@bravais/tensor-core/nn';
 import { adamW, decayMask, initAdamW } from '@bravais/tensor-core/optim';
 import { compressedRows } from '../ours/compressed-rows';
 import { integers, uniform } from '../workloads/inputs';
+import type { AdapterKind } from './cases';
 import { forwardCase, gradientCase, type KernelCase } from './kernel-case';
 
 const MEBI = 2 ** 20;
+/** Times the sizes that are past a processor's caches are past a GPU's. */
+const SCALES = { software: 1, hardware: 16 } as const;
 const gate = fuse((x: Expression, y: Expression) => mul(sigmoid(x), softplus(y)), 'bench gate');
 
 /** Kernels that memory bounds: elementwise, along rows and columns, by index, and the optimiser. */
-export function tensorCases(): KernelCase[] {
-  return [...elementwise(), ...rows(), ...indexed(), optimizer(MEBI)];
+export function tensorCases(kind: AdapterKind): KernelCase[] {
+  const scale = SCALES[kind];
+  return [...elementwise(scale), ...rows(scale), ...indexed(scale), optimizer(scale)];
 }
 
-function elementwise(): KernelCase[] {
-  const size = 4 * MEBI;
+function elementwise(scale: number): KernelCase[] {
+  const size = 4 * scale * MEBI;
+  const count = `${4 * scale} Mi`;
   const on = (name: string, flops: number, run: (x: Tensor, y: Tensor) => Tensor): KernelCase => ({
     name,
     flops: flops * size,
@@ -42,19 +47,19 @@ function elementwise(): KernelCase[] {
       };
     },
   });
-  return [on('add, 4 Mi', 1, add), on('sigmoid × softplus, fused, 4 Mi', 8, gate)];
+  return [on(`add, ${count}`, 1, add), on(`sigmoid × softplus, fused, ${count}`, 8, gate)];
 }
 
-function rows(): KernelCase[] {
-  const size = 2 * MEBI;
+function rows(scale: number): KernelCase[] {
+  const size = 2 * scale * MEBI;
   const shapeOf = (length: number): number[] => [size / length, length];
   const softmaxShape = shapeOf(512);
   const reduction = (axis: 0 | 1): KernelCase => ({
-    name: `sum of ${axis === 1 ? 'rows' : 'columns'}, 16384 × 128`,
+    name: `sum of ${axis === 1 ? 'rows' : 'columns'}, ${size / 128} × 128`,
     flops: size,
-    bytes: 4 * (size + (axis === 1 ? 16_384 : 128)),
+    bytes: 4 * (size + (axis === 1 ? size / 128 : 128)),
     prepare: (device) => {
-      const x = floats(device, [16_384, 128], 1);
+      const x = floats(device, shapeOf(128), 1);
       return () => {
         sum(x, axis);
       };
@@ -70,25 +75,25 @@ function rows(): KernelCase[] {
   const normAttrs = { epsilon: 1e-5 };
   return [
     forwardCase(
-      { name: 'softmax, 4096 × 512', flops: 5 * size, bytes: 8 * size },
+      { name: `softmax, ${size / 512} × 512`, flops: 5 * size, bytes: 8 * size },
       softmaxOp,
       softmaxAttrs,
       softmaxOn,
     ),
     gradientCase(
-      { name: 'softmax gradient, 4096 × 512', flops: 4 * size, bytes: 12 * size },
+      { name: `softmax gradient, ${size / 512} × 512`, flops: 4 * size, bytes: 12 * size },
       softmaxOp,
       softmaxAttrs,
       softmaxOn,
     ),
     forwardCase(
-      { name: 'layer norm, 32768 × 64', flops: 8 * size, bytes: 8 * size },
+      { name: `layer norm, ${size / 64} × 64`, flops: 8 * size, bytes: 8 * size },
       layerNormOp,
       normAttrs,
       normOn,
     ),
     gradientCase(
-      { name: 'layer norm gradient, 32768 × 64', flops: 18 * size, bytes: 12 * size },
+      { name: `layer norm gradient, ${size / 64} × 64`, flops: 18 * size, bytes: 12 * size },
       layerNormOp,
       normAttrs,
       normOn,
@@ -98,15 +103,15 @@ function rows(): KernelCase[] {
   ];
 }
 
-function indexed(): KernelCase[] {
-  const [nodes, edges, width] = [20_000, 200_000, 64];
-  const [vocabulary, ids] = [119, 10_000];
+function indexed(scale: number): KernelCase[] {
+  const [nodes, edges, width] = [20_000 * scale, 200_000 * scale, 64];
+  const [vocabulary, ids] = [119, 10_000 * scale];
   const target = integers(edges, 3, nodes).values.sort();
   const { offsets } = compressedRows(target, nodes);
   return [
     forwardCase(
       {
-        name: 'gather of 200,000 rows of 64',
+        name: `gather of ${edges.toLocaleString('en')} rows of 64`,
         flops: 0,
         bytes: 4 * (nodes * width + edges + edges * width),
       },
@@ -116,7 +121,7 @@ function indexed(): KernelCase[] {
     ),
     forwardCase(
       {
-        name: 'segment sum of 200,000 rows of 64 into 20,000',
+        name: `segment sum of ${edges.toLocaleString('en')} rows of 64 into ${nodes.toLocaleString('en')}`,
         flops: edges * width,
         bytes: 4 * (edges * width + nodes + nodes * width),
       },
@@ -126,7 +131,7 @@ function indexed(): KernelCase[] {
     ),
     gradientCase(
       {
-        name: 'embedding gradient, 10,000 ids into 119 × 64',
+        name: `embedding gradient, ${ids.toLocaleString('en')} ids into 119 × 64`,
         flops: ids * width,
         bytes: 4 * (ids * width + ids + vocabulary * width),
       },
@@ -140,9 +145,10 @@ function indexed(): KernelCase[] {
   ];
 }
 
-function optimizer(size: number): KernelCase {
+function optimizer(scale: number): KernelCase {
+  const size = scale * MEBI;
   return {
-    name: 'AdamW, 1 Mi parameters',
+    name: `AdamW, ${scale} Mi parameters`,
     flops: 14 * size,
     bytes: 32 * size,
     prepare: (device) => {

@@ -5,6 +5,8 @@ export interface Peer {
   readonly name: string;
   /** Whether a TypeScript user could pick it instead; only these count for the best peer. */
   readonly language: 'ours' | 'TypeScript' | 'Python';
+  /** Runs only where it is asked for by name. */
+  readonly onlyByName?: true;
   /** Program and arguments; the parts of names and the seconds follow. */
   readonly command: readonly string[];
 }
@@ -37,5 +39,11 @@ export function allPeers({ programs, inputs, python }: PeerPlaces): Peer[] {
     { name: 'tfjs-wasm', language: 'TypeScript', command: program('tensorflow', 'wasm') },
     { name: 'tfjs-webgpu', language: 'TypeScript', command: program('tensorflow', 'webgpu') },
     { name: 'pytorch', language: 'Python', command: [python, script, inputs] },
+    {
+      name: 'pytorch-cuda',
+      language: 'Python',
+      onlyByName: true,
+      command: [python, script, '--device', 'cuda', inputs],
+    },
   ];
 }

@@ -1,14 +1,23 @@
-"""The workloads in PyTorch on one CPU thread: `python3 pytorch.py FOLDER [parts of workload names] [seconds]`.
+"""The workloads in PyTorch: `python3 pytorch.py [--device cuda] FOLDER [parts of workload names] [seconds]`.
 
-FOLDER holds inputs.json and raw little-endian arrays, written by write-inputs.ts. Prints one JSON line a workload.
+On the CPU with one thread, on a GPU without TensorFloat-32. FOLDER holds inputs.json and raw little-endian arrays, written by
+write-inputs.ts. Prints one JSON line a workload.
 """
 
+import argparse
 import json
 import os
 import sys
 import time
 
-IDENTITY = {"peer": "pytorch", "version": "not installed", "adapter": "CPU, 1 thread"}
+PARSER = argparse.ArgumentParser()
+PARSER.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
+PARSER.add_argument("folder")
+PARSER.add_argument("parts", nargs="?", default="")
+PARSER.add_argument("seconds", nargs="?", type=float, default=8.0)
+OPTIONS = PARSER.parse_args()
+PEER = "pytorch" if OPTIONS.device == "cpu" else "pytorch-cuda"
+IDENTITY = {"peer": PEER, "version": "not installed", "adapter": "CPU, 1 thread"}
 RUNS = 12
 
 
@@ -24,11 +33,16 @@ except ImportError as error:
     sys.exit(f"{sys.executable}: {error}. Name a Python that has torch in PYTHON.")
 
 IDENTITY["version"] = torch.__version__.split("+")[0]
+if OPTIONS.device == "cuda":
+    if not torch.cuda.is_available():
+        sys.exit("torch.cuda: expected a GPU, got none. Leave pytorch-cuda out.")
+    IDENTITY["adapter"] = torch.cuda.get_device_name()
+    torch.backends.cuda.matmul.allow_tf32 = False
 torch.set_num_threads(1)
 
-FOLDER = sys.argv[1]
-ONLY = [part for part in (sys.argv[2] if len(sys.argv) > 2 else "").split(",") if part]
-SECONDS = float(sys.argv[3]) if len(sys.argv) > 3 else 8.0
+FOLDER = OPTIONS.folder
+ONLY = [part for part in OPTIONS.parts.split(",") if part]
+SECONDS = OPTIONS.seconds
 with open(os.path.join(FOLDER, "inputs.json"), encoding="utf-8") as file:
     MANIFEST = json.load(file)
 CONSTANTS = MANIFEST["constants"]
@@ -42,6 +56,7 @@ def load(work, grad=()):
         tensor = torch.from_numpy(values.copy()).reshape(entry["shape"])
         if entry["dtype"] == "<i4":
             tensor = tensor.long()
+        tensor = tensor.to(OPTIONS.device)
         tensors[name] = tensor.requires_grad_() if name in grad else tensor
     return tensors
 
@@ -68,7 +83,7 @@ def mlp_step(work):
 
 def contrast(work):
     t = load(work, grad=("a", "b"))
-    labels = torch.arange(t["a"].shape[0])
+    labels = torch.arange(t["a"].shape[0], device=OPTIONS.device)
 
     def run():
         t["a"].grad = t["b"].grad = None

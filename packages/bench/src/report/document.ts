@@ -1,4 +1,5 @@
 import type { DeviceRoofs } from '@bravais/tensor-core';
+import type { FixedCosts } from '../fixed-costs/line';
 import type { KernelTime } from '../kernels/measure-case';
 import type { Peer } from '../peers/peers';
 import type { Machine } from '../runner/machine';
@@ -30,5 +31,6 @@ export interface BenchDocument {
   readonly machine: Machine;
   readonly workloads?: WorkloadReport;
   readonly kernels?: KernelReport;
+  readonly fixedCosts?: FixedCosts;
   readonly start?: readonly Start[];
 }

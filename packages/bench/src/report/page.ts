@@ -1,4 +1,5 @@
 import type { BenchDocument } from './document';
+import { fixedCostsSection } from './fixed-costs-section';
 import { kernelSection } from './kernel-section';
 import { startSection } from './start-section';
 import { workloadSection } from './workload-section';
@@ -8,7 +9,7 @@ export const CHARTS = { workloads: 'benchmarks-workloads.svg', kernels: 'benchma
 
 /** The page of a run, in Markdown; equal documents give equal text. */
 export function renderPage(document: BenchDocument): string {
-  const { command, date, machine, workloads, kernels, start } = document;
+  const { command, date, machine, workloads, kernels, start, fixedCosts } = document;
   const { cpu, cores, memoryGib, system, node } = machine;
   return `${[
     `<!-- Written by \`${command}\` on ${date}; do not edit. -->`,
@@ -16,6 +17,7 @@ export function renderPage(document: BenchDocument): string {
     `Measured on ${cpu}, ${cores} cores, ${memoryGib} GiB, ${system}, Node ${node}. The numbers are in [benchmarks.json](benchmarks.json); \`${command}\` measures them anew. Times of two runs, or of two machines, do not compare; ratios within a run do.`,
     ...(workloads ? [workloadSection(workloads, CHARTS.workloads)] : []),
     ...(kernels ? [kernelSection(kernels, CHARTS.kernels)] : []),
+    ...(fixedCosts ? [fixedCostsSection(fixedCosts)] : []),
     ...(start ? [startSection(start)] : []),
   ].join('\n\n')}\n`;
 }

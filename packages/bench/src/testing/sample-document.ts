@@ -45,6 +45,13 @@ export const sampleDocument: BenchDocument = {
     ],
     failures: [],
   },
+  fixedCosts: {
+    adapter: 'llvmpipe',
+    launchMicroseconds: 30,
+    replayedLaunchMicroseconds: 20,
+    roundTripMicroseconds: 60,
+    readMicroseconds: 90,
+  },
   start: [
     {
       cache: 'cold',
