@@ -18,7 +18,8 @@ export const stages = [
     name: 'tests',
     seconds: 240,
     command: (out) => [
-      ...[node, 'node_modules/vitest/vitest.mjs', 'run', '--maxWorkers=75%'],
+      node,
+      ...['node_modules/vitest/vitest.mjs', 'run', '--maxWorkers=75%'],
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${join(out, 'tests.json')}`],
       ...['tensor-core', 'graph-nn', 'losses', 'encoders'].map((name) => inPackages(name, 'src')),
     ],
@@ -32,7 +33,8 @@ export const stages = [
     name: 'bench',
     seconds: 240,
     command: (out) => [
-      ...[node, inPackages('bench', 'dist', 'bench.js'), '--peers', 'pytorch-cuda'],
+      node,
+      ...[inPackages('bench', 'dist', 'bench.js'), '--peers', 'pytorch-cuda'],
       ...['--parts', 'workloads,kernels,launches', '--out', join(out, 'bench')],
     ],
   },
