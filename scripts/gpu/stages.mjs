@@ -26,8 +26,17 @@ export const stages = [
   },
   {
     name: 'tune',
-    seconds: 120,
-    command: () => [node, inPackages('tensor-core', 'bench', 'tune-matmul.mjs')],
+    seconds: 150,
+    command: (out) => [node, inPackages('tensor-core', 'bench', 'tune-matmul.mjs'), '--out', out],
+  },
+  {
+    name: 'bandwidth',
+    seconds: 60,
+    command: (out) => [
+      node,
+      inPackages('tensor-core', 'bench', 'measure-kernels.mjs'),
+      ...['--out', join(out, 'bandwidth.json')],
+    ],
   },
   {
     name: 'bench',

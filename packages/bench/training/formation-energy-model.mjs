@@ -1,41 +1,34 @@
-import { cgcnn, gaussianBasis, initCgcnn } from '@bravais/graph-nn';
-import { reshape, silu } from '@bravais/tensor-core';
-import { initLinear, linear, packParameters } from '@bravais/tensor-core/nn';
-import { foldIn, key, split } from '@bravais/tensor-core/random';
+import { createPropertyModel, initialParameters } from './property-model.mjs';
 
 export const DISTANCE_BINS = 40;
 export const CUTOFF_ANGSTROM = 8;
 
-/** With these sizes the model has 98,097 parameters. */
-export const ENCODER = {
+/** The sizes of the comparison with PyTorch: 98,097 parameters. */
+const SIZES = {
+  model: 'cgcnn',
   width: 64,
-  convolutions: 3,
+  blocks: 3,
+  bins: DISTANCE_BINS,
+  cutoff: CUTOFF_ANGSTROM,
+  embedding: 84,
+};
+
+/** The encoder's sizes under the names of its own options. */
+export const ENCODER = {
+  width: SIZES.width,
+  convolutions: SIZES.blocks,
   distanceBins: DISTANCE_BINS,
   descriptors: 0,
   descriptorWidth: 0,
-  embeddingDim: 84,
+  embeddingDim: SIZES.embedding,
 };
 
 /** Initial parameters on the host; the same seed gives the same numbers everywhere. */
 export function initialTree(seed) {
-  const [encoderKey, outputKey] = split(foldIn(key(seed), 0), 2);
-  return {
-    encoder: initCgcnn(encoderKey, ENCODER),
-    output: initLinear(outputKey, ENCODER.embeddingDim, 1),
-  };
+  return initialParameters(SIZES, seed);
 }
 
-/** Parameters on the device, and the radial basis. */
+/** The model on the device. */
 export function createModel(device, seed) {
-  return {
-    device,
-    parameters: packParameters(device, initialTree(seed)),
-    basis: gaussianBasis(device, DISTANCE_BINS, CUTOFF_ANGSTROM),
-  };
-}
-
-/** y = w · silu(cgcnn(crystal)) + b: one number a crystal, `[G]`. */
-export function predict({ basis }, tree, graph) {
-  const z = cgcnn(tree.encoder, { graph, basis }, 0, null);
-  return reshape(linear(tree.output, silu(z)), [graph.graphOffsets.size - 1]);
+  return createPropertyModel(device, SIZES, seed);
 }

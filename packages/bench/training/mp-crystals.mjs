@@ -3,8 +3,9 @@
 import { openDevice } from '@bravais/tensor-core/node';
 import { edgeCount, loadCrystals } from './crystals.mjs';
 import { createModel } from './formation-energy-model.mjs';
+import { createPredictor, meanAbsoluteDifference } from './predictions.mjs';
 import { readOptions } from './read-options.mjs';
-import { epochOrder, meanAbsoluteError, targetScale, trainEpoch } from './train-epoch.mjs';
+import { epochOrder, targetScale, trainEpoch } from './train-epoch.mjs';
 import { createTrainingStep } from './training-step.mjs';
 
 const options = readOptions({ limit: null, val: null, epochs: 5, batch: 128, seed: 0, target: 'e_form' });
@@ -26,11 +27,13 @@ print('data', {
 
 const stepsPerEpoch = Math.floor(train.graphs.length / batchSize);
 const { step, captured } = createTrainingStep(model, epochs * stepsPerEpoch);
+const predict = createPredictor(model, model.parameters.tree, val.graphs, batchSize);
 const rows = [];
 for (let epoch = 0; epoch < epochs; epoch++) {
   const order = epochOrder(seed, epoch, train.graphs.length, batchSize);
   const row = await trainEpoch({ model, step, data: train, order, batchSize, scale });
-  const valMae = await meanAbsoluteError(model, val, batchSize, scale);
+  const predicted = (await predict()).map((value) => value * scale.deviation + scale.mean);
+  const valMae = meanAbsoluteDifference(predicted, val.targets);
   rows.push({ ...row, valMae });
   const { seconds, steps, crystals, edges, loss } = row;
   print('epoch', { epoch, ...seconds, steps, crystals, edges, loss, valMae });

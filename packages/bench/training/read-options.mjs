@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 
 /**
- * Reads `--name value` options of a script. A number as default makes a count, `null` a count that may be left out, a string
- * a string.
+ * Reads `--name value` options of a script. The default says what an option is: a number makes a count, `null` a count that
+ * may be left out, `{ real: x }` a real number, a string a string, `false` a switch.
  *
- * @param {Record<string, number | string | null>} defaults
+ * @param {Record<string, number | string | null | false | { real: number }>} defaults
  * @param {readonly string[]} args
  * @returns {Record<string, any>} the options; without a value where one that may be left out is
  */
@@ -12,19 +12,23 @@ export function readOptions(defaults, args = process.argv.slice(2)) {
   const names = Object.keys(defaults);
   const { values } = parseArgs({
     args,
-    options: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
+    options: Object.fromEntries(
+      names.map((name) => [name, { type: defaults[name] === false ? 'boolean' : 'string' }]),
+    ),
   });
   return Object.fromEntries(
     names.flatMap((name) => {
-      const given = values[name];
-      if (given === undefined) return defaults[name] === null ? [] : [[name, defaults[name]]];
-      return [[name, typeof defaults[name] === 'string' ? given : count(name, given)]];
+      const [given, byDefault] = [values[name], defaults[name]];
+      if (given !== undefined) return [[name, parsed(name, given, byDefault)]];
+      return byDefault === null ? [] : [[name, byDefault?.real ?? byDefault]];
     }),
   );
 }
 
-function count(name, given) {
-  const number = Number(given);
-  if (Number.isSafeInteger(number) && number >= 0) return number;
-  throw new Error(`--${name} must be a whole number, got "${given}".`);
+function parsed(name, given, byDefault) {
+  if (typeof byDefault === 'string' || byDefault === false) return given;
+  const number = given.trim() === '' ? Number.NaN : Number(given);
+  const real = byDefault !== null && typeof byDefault === 'object';
+  if (number >= 0 && (real ? Number.isFinite(number) : Number.isSafeInteger(number))) return number;
+  throw new Error(`--${name} must be a ${real ? 'number of at least 0' : 'whole number'}, got "${given}".`);
 }

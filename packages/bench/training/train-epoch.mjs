@@ -1,7 +1,6 @@
-import { batchGraphs, uploadGraphs } from '@bravais/graph-nn';
-import { readAll, scoped } from '@bravais/tensor-core';
+import { batchGraphs } from '@bravais/graph-nn';
+import { readAll } from '@bravais/tensor-core';
 import { foldIn, key, permutation } from '@bravais/tensor-core/random';
-import { predict } from './formation-energy-model.mjs';
 import { hostSeconds } from './host-clock.mjs';
 
 /** Stream of the batch order below a seed's key; 0 is the initial parameters. */
@@ -83,21 +82,4 @@ async function readLoss(loss) {
   const [values] = await readAll([loss]);
   loss.dispose();
   return values[0];
-}
-
-/** Mean absolute error over crystals, in the unit of the targets. */
-export async function meanAbsoluteError(model, { graphs, targets }, batchSize, { mean, deviation }) {
-  let sum = 0;
-  for (let at = 0; at < graphs.length; at += batchSize) {
-    const batch = batchGraphs(graphs.slice(at, at + batchSize));
-    const predicted = scoped(model.device, () =>
-      predict(model, model.parameters.tree, uploadGraphs(model.device, batch)),
-    );
-    const [values] = await readAll([predicted]);
-    predicted.dispose();
-    values.forEach((value, row) => {
-      sum += Math.abs(value * deviation + mean - targets[at + row]);
-    });
-  }
-  return sum / graphs.length;
 }

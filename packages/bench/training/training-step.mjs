@@ -1,5 +1,5 @@
 import { bucketOf, graphArrays, padBatch } from '@bravais/graph-nn';
-import { abs, mean, sub, valueAndGrad } from '@bravais/tensor-core';
+import { abs, add, fuse, mean, minimum, mul, square, sub, valueAndGrad } from '@bravais/tensor-core';
 import { capture } from '@bravais/tensor-core/capture';
 import {
   adamW,
@@ -8,8 +8,9 @@ import {
   flattenGradient,
   initAdamW,
   oneCycle,
+  warmupCosine,
 } from '@bravais/tensor-core/optim';
-import { predict } from './formation-energy-model.mjs';
+import { foldIn, key } from '@bravais/tensor-core/random';
 
 export const OPTIMIZER = {
   learningRate: 2e-3,
@@ -21,30 +22,81 @@ export const OPTIMIZER = {
   clipNorm: 1,
 };
 
+/** Learning rate over all steps, by name. */
+export const SCHEDULES = { 'one-cycle': oneCycle, cosine: warmupCosine };
+
+/** Where the Huber loss turns from a square into a straight line, in deviations of the target. */
+const HUBER_WIDTH = 0.1;
+
+// |r| - w/2 beyond the width w and r² / 2w within it, as clipped² / 2w + |r| - clipped.
+const huber = fuse((y, t) => {
+  const size = abs(sub(y, t));
+  const clipped = minimum(size, HUBER_WIDTH);
+  return add(mul(square(clipped), 0.5 / HUBER_WIDTH), sub(size, clipped));
+}, 'huber');
+
+/** Mean losses over a batch, by name. */
+export const LOSSES = {
+  l1: (predicted, target) => mean(abs(sub(predicted, target))),
+  huber: (predicted, target) => mean(huber(predicted, target)),
+  mse: (predicted, target) => mean(square(sub(predicted, target))),
+};
+
+/** Stream of dropout below a seed's key. */
+const DROPOUT_STREAM = 2;
+
+// The average moves towards the parameters by 1 - decay of the way.
+const moved = fuse((average, parameter, decay) => add(parameter, mul(sub(average, parameter), decay)));
+
 /**
  * A function that updates the model's parameters on one batch and gives the loss as a tensor, valid until its next call:
- * L = mean_g |y_g - t_g|, AdamW, one cycle of the learning rate over `steps`. It is recorded once for each bucket of
- * batch sizes and then replayed; `captured` says how often.
+ * a mean loss, AdamW, a schedule of the learning rate over `steps`. It is recorded once for each bucket of batch sizes and then
+ * replayed; `captured` says how often.
+ *
+ * `state` holds what a continued run needs: the number of steps done and the moments.
+ *
+ * @param {object} model
+ * @param {number} steps of the whole training
+ * @param {object} [options]
+ * @param {typeof OPTIMIZER} [options.optimizer]
+ * @param {keyof typeof SCHEDULES} [options.schedule]
+ * @param {keyof typeof LOSSES} [options.loss]
+ * @param {{ flat: import('@bravais/tensor-core').Tensor, decay: number } | null} [options.average] exponential moving average of
+ * the parameters; it starts as a plain mean, (1 + t) / (10 + t) in place of a larger decay
+ * @param {number | null} [options.dropoutSeed] `null` for a model without dropout
  */
-export function createTrainingStep(model, steps) {
-  const { device, parameters } = model;
-  const { learningRate: peak, warmupFraction, finalFraction, clipNorm, ...adam } = OPTIMIZER;
-  const schedule = oneCycle(peak, steps, warmupFraction, finalFraction);
+export function createTrainingStep(
+  model,
+  steps,
+  { optimizer = OPTIMIZER, schedule = 'one-cycle', loss = 'l1', average = null, dropoutSeed = null } = {},
+) {
+  const { device, parameters, predict } = model;
+  const { learningRate: peak, warmupFraction, finalFraction, clipNorm, ...adam } = optimizer;
+  const rateAt = SCHEDULES[schedule](peak, steps, warmupFraction, finalFraction);
+  const lossOf = LOSSES[loss];
   const decay = decayMask(parameters);
-  const state = initAdamW(parameters);
-  const captured = capture(device, ({ graph, target, numbers }) => {
+  const moments = initAdamW(parameters);
+  const captured = capture(device, ({ graph, target, numbers, averageDecay, dropoutKey }) => {
     const { value, grads } = valueAndGrad(parameters.tree, (tree) =>
-      mean(abs(sub(predict(model, tree, graph), target))),
+      lossOf(predict(tree, graph, dropoutKey ?? null), target),
     );
-    adamW(parameters, flattenGradient(parameters, grads, clipNorm), decay, state, numbers);
+    device.layer('optimizer', () => {
+      adamW(parameters, flattenGradient(parameters, grads, clipNorm), decay, moments, numbers);
+      if (average) average.flat.assign(moved(average.flat, parameters.flat, averageDecay));
+    });
     return { loss: value };
   });
-  let done = 0;
+  const state = { done: 0, moments };
   const step = ({ graphs, targets }) => {
-    const numbers = adamWNumbers(done + 1, { ...adam, learningRate: schedule(done) });
-    done++;
-    const graph = graphArrays(padBatch(graphs, bucketOf(graphs)));
-    return captured({ graph, target: targets, numbers }).loss;
+    const numbers = adamWNumbers(state.done + 1, { ...adam, learningRate: rateAt(state.done) });
+    const inputs = { graph: graphArrays(padBatch(graphs, bucketOf(graphs))), target: targets, numbers };
+    if (average) {
+      inputs.averageDecay = Float32Array.of(Math.min(average.decay, (1 + state.done) / (10 + state.done)));
+    }
+    if (dropoutSeed !== null)
+      inputs.dropoutKey = foldIn(foldIn(key(dropoutSeed), DROPOUT_STREAM), state.done);
+    state.done++;
+    return captured(inputs).loss;
   };
-  return { step, captured };
+  return { step, captured, state };
 }

@@ -3,7 +3,7 @@ import { BindGroupCache } from '../runtime/bind-groups';
 import { CommandQueue } from '../runtime/command-queue';
 import { linearGrid } from '../runtime/grid';
 import { type Kernel, packParams } from '../runtime/kernel';
-import { PipelineCache } from '../runtime/pipelines';
+import { type Constants, PipelineCache } from '../runtime/pipelines';
 import { StagingPool } from '../runtime/readback';
 import type { Storage } from '../runtime/storage';
 import type { AdapterDescription } from './describe';
@@ -165,6 +165,20 @@ export class Device {
     await this.#failures.settle();
     return staged.map((item) =>
       item ? this.#staging.collect(item.staging, item.bytes) : new ArrayBuffer(0),
+    );
+  }
+
+  /**
+   * Compiles kernels at the same time where the driver can, before their first use would wait for each in turn.
+   *
+   * @throws {DeviceError} `KERNEL` where one is rejected
+   */
+  async prepare(
+    kernels: readonly { readonly kernel: Kernel; readonly constants?: Constants }[],
+  ): Promise<void> {
+    this.#failures.check();
+    await this.#waitFor(
+      Promise.all(kernels.map(({ kernel, constants }) => this.#pipelines.prepare(kernel, constants))),
     );
   }
 

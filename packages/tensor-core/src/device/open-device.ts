@@ -10,6 +10,8 @@ export interface OpenDeviceOptions extends Omit<DeviceOptions, 'waitFor'> {
   readonly gpu?: GPU;
   /** `auto` takes hardware where there is any, else a software driver. */
   readonly adapter?: 'auto' | 'hardware' | 'software';
+  /** Features to open the device with besides those that kernels use, where the adapter has them; for measurements. */
+  readonly features?: readonly string[];
 }
 
 const WANTED_FEATURES = ['subgroups', 'timestamp-query', 'shader-f16'] as const;
@@ -45,7 +47,8 @@ export async function openDevice(options: OpenDeviceOptions = {}): Promise<Devic
   }
   const adapter = await findAdapter(gpu, options.adapter ?? 'auto');
   const description = describeAdapter(adapter);
-  const requiredFeatures = WANTED_FEATURES.filter((feature) => adapter.features.has(feature));
+  const wanted: readonly string[] = [...WANTED_FEATURES, ...(options.features ?? [])];
+  const requiredFeatures = wanted.filter((feature) => adapter.features.has(feature)) as GPUFeatureName[];
   const requiredLimits: Record<string, number> = {};
   for (const name of RAISED_LIMITS) {
     const offered = description.limits[name];

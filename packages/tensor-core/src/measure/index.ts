@@ -1,4 +1,7 @@
 export type { Repeats } from './best-seconds';
+export { measureBandwidth, type OpBandwidth } from './measure-bandwidth';
+export { type LayoutSpeed, measureLayouts, type ProductLayout } from './measure-layouts';
 export { measureProduct, type ProductSpeed } from './measure-product';
 export { type CopyWay, type DeviceRoofs, measureRoofs } from './measure-roofs';
-export { tuneMatmul } from './tune-matmul';
+export { measureSubgroupMatrix, type SubgroupMatrixSpeed } from './measure-subgroup-matrix';
+export { type TuneOptions, tuneMatmul } from './tune-matmul';

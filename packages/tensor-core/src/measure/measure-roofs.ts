@@ -44,6 +44,8 @@ const GROUPS = { software: 256, hardware: 16_384 } as const;
 /** Floats of each end of a copy: past the caches, within one binding of any adapter. */
 const COPIED_FLOATS = { software: 2 ** 24, hardware: 2 ** 25 } as const;
 const FIRST_TURNS = 64;
+/** Launches of {@link keepBusy} that wait at the same time. */
+const LAUNCHES_AHEAD = 16;
 const MOST_TURNS = 2 ** 16;
 /** A launch this long hides what it costs to start one. */
 const LONG_ENOUGH_SECONDS = 0.01;
@@ -65,6 +67,25 @@ export async function measureRoofs(
   const copyGigabytesPerSecond = await copySpeeds(device, repeats);
   const { vec4, mat4x4 } = copyGigabytesPerSecond;
   return { gigaflopsPerSecond, gigabytesPerSecond: Math.max(vec4, mat4x4), copyGigabytesPerSecond };
+}
+
+/** Computes for so many seconds, without a pause. */
+export async function keepBusy(device: Device, seconds: number): Promise<void> {
+  const groups = GROUPS[device.adapter.kind];
+  const sums = empty(device, [groups * LANES_PER_GROUP], 'f32', 'sums');
+  const end = performance.now() + 1000 * seconds;
+  while (performance.now() < end) {
+    for (let launch = 0; launch < LAUNCHES_AHEAD; launch++) {
+      device.launch({
+        kernel: multiplyAdd,
+        bindings: [sums.binding],
+        params: [FIRST_TURNS, 0.999, 0.001],
+        groups,
+      });
+    }
+    await device.synchronize();
+  }
+  sums.dispose();
 }
 
 /** Turns are doubled until a launch is long enough. */

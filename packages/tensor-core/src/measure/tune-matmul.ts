@@ -1,68 +1,109 @@
 import type { Device } from '../device';
 import { add } from '../ops/elementwise/forward';
 import { costsFor, type ProductCosts, type TileCosts } from '../ops/matmul/costs';
-import { launchProduct } from '../ops/matmul/launch';
-import { matrixView } from '../ops/matmul/matrix-view';
-import type { ProductPlan } from '../ops/matmul/plan';
-import { extentsOf } from '../ops/matmul/tile';
-import { empty, scoped, type Tensor, zeros } from '../tensor';
+import { WORKGROUP_TILES } from '../ops/matmul/costs/workgroup-tiles';
+import { extentsOf, isSubgroupTile, type WorkgroupTile } from '../ops/matmul/tile';
+import { zeros } from '../tensor';
+import { leastTimes, productTrial, significant, type Trial, type TrialExtents } from './product-trial';
+import { tuneWorkgroupTiles } from './tune-workgroup-tiles';
 
 /** Depths whose times tell what a tile costs to begin and store from what each depth adds. */
 const DEPTHS = [32, 288] as const;
 /** Tiles of a timed product, high and wide: they fill the device, and stay in its caches as those of most products. */
-const TILES = { software: [16, 16], hardware: [64, 32] } as const;
+const [HIGH, WIDE] = [16, 16];
 /** Times are taken in turns, so that a slow moment of the machine falls on all of them, and the best of each counts. */
 const ROUNDS = 25;
 /** Splits of the product whose sum is timed. */
 const SPLITS = 4;
+/** Splits of small sums, which tell what each costs that waits for the one before. */
+const MANY_SPLITS = [8, 64] as const;
 /** Launches that one end of a submit is spread over. */
 const LAUNCHES = 200;
-const EPILOGUE = { bias: null, activation: 'none' } as const;
 
-/** Something to time, and the tensors it needs. */
-interface Trial {
-  readonly work: () => void;
-  /** Start of the names of the kernels that count. */
-  readonly kernels: string;
-  readonly tensors: readonly Tensor[];
+/** What {@link tuneMatmul} can be told. */
+export interface TuneOptions {
+  /** Units of a GPU that work at the same time, where they are not those of the table. */
+  readonly units?: number;
+  /** Called with a line of text for each thing measured. */
+  readonly report?: (line: string) => void;
 }
 
 /**
  * Measures by timestamps what the parts of a product cost on this device: the table that plans are made from.
  *
- * Every tile of the adapter's class is timed on products of two depths; packing and summing on products that
- * need them. Takes some ten seconds, more where kernels are compiled for the first time.
+ * On a software driver every tile of its table is timed on products of two depths, on a GPU every tile worth trying, of which the
+ * best are kept; packing and summing on products that need them. Takes some ten seconds, more where kernels are
+ * compiled for the first time.
  *
  * @throws {DeviceError} `VALIDATION` where the adapter has no `timestamp-query`
  */
-export async function tuneMatmul(device: Device): Promise<ProductCosts> {
+export async function tuneMatmul(device: Device, options: TuneOptions = {}): Promise<ProductCosts> {
   const known = costsFor(device.adapter);
+  const parallelTiles = options.units ?? known.parallelTiles;
+  const { report = () => {} } = options;
   const first = known.tiles[0]!;
-  const [rows, columns] = [1024, 512];
-  const trialsOfTiles = known.tiles.flatMap((entry) => {
-    const extents = extentsOf(entry.tile);
-    const [high, wide] = TILES[device.adapter.kind];
-    return DEPTHS.map((depth) =>
-      productTrial(device, entry, high * extents.rows, wide * extents.columns, depth, {}),
-    );
+  const inRegisters = isSubgroupTile(first.tile);
+  const tiles = inRegisters
+    ? await tuneSubgroupTiles(device, known)
+    : await tuneWorkgroupTiles(device, parallelTiles, report, candidates(device, known));
+  const extents = { rows: 1024, columns: 512, depth: DEPTHS[1] };
+  const sumOf = (small: TrialExtents, splits: number): Trial => ({
+    ...productTrial(device, first, small, { splits, direct: false }),
+    kernels: 'matmul-split-sum',
   });
   const target = zeros(device, [4]);
-  const [nothing, packing, summing, ...ofTiles] = await leastTimes(device, [
-    { work: () => add(target, 1).dispose(), kernels: '', tensors: [target] },
-    {
-      ...productTrial(device, first, rows, columns, DEPTHS[1], { packA: true }),
-      kernels: 'matmul-pack',
-    },
-    {
-      ...productTrial(device, first, rows, columns, DEPTHS[1], { splits: SPLITS, direct: false }),
-      kernels: 'matmul-split-sum',
-    },
-    ...trialsOfTiles,
-  ]);
-  const [high, wide] = TILES[device.adapter.kind];
-  const turns = (high * wide) / known.parallelTiles;
-  const tiles = known.tiles.map((entry, index): TileCosts => {
-    const [short, long] = [ofTiles[2 * index]! - nothing!, ofTiles[2 * index + 1]! - nothing!];
+  const [nothing, summing, few, many, packing] = await leastTimes(
+    device,
+    [
+      { work: () => add(target, 1).dispose(), kernels: '', tensors: [target] },
+      sumOf(extents, SPLITS),
+      ...MANY_SPLITS.map((splits) => sumOf({ rows: 64, columns: 64, depth: 64 * splits }, splits)),
+      ...(inRegisters
+        ? [{ ...productTrial(device, first, extents, { packA: true }), kernels: 'matmul-pack' }]
+        : []),
+    ],
+    ROUNDS,
+  );
+  const elements = extents.rows * extents.columns;
+  return {
+    adapter: device.adapter.description,
+    parallelTiles,
+    perLaunch: significant(await launchTime(device)),
+    perPackedElement:
+      packing === undefined ? 0 : significant((packing - nothing!) / (extents.rows * extents.depth)),
+    perSummedElement: significant((summing! - nothing!) / ((SPLITS + 1) * elements)),
+    ...(inRegisters ? {} : { perSplit: significant((many! - few!) / (MANY_SPLITS[1] - MANY_SPLITS[0])) }),
+    tiles,
+  };
+}
+
+/** Tiles to choose from: on a software driver those of its table, since it compiles others for minutes. */
+function candidates(device: Device, { tiles }: ProductCosts): readonly WorkgroupTile[] {
+  if (device.adapter.kind === 'hardware') return WORKGROUP_TILES;
+  return [...new Set(tiles.map(({ tile }) => tile))].filter(
+    (tile): tile is WorkgroupTile => !isSubgroupTile(tile),
+  );
+}
+
+/** Times of the tiles of a software driver's table. */
+async function tuneSubgroupTiles(device: Device, known: ProductCosts): Promise<TileCosts[]> {
+  const target = zeros(device, [4]);
+  const [nothing, ...times] = await leastTimes(
+    device,
+    [
+      { work: () => add(target, 1).dispose(), kernels: '', tensors: [target] },
+      ...known.tiles.flatMap((entry) => {
+        const { rows, columns } = extentsOf(entry.tile);
+        return DEPTHS.map((depth) =>
+          productTrial(device, entry, { rows: HIGH * rows, columns: WIDE * columns, depth }),
+        );
+      }),
+    ],
+    ROUNDS,
+  );
+  const turns = (HIGH * WIDE) / known.parallelTiles;
+  return known.tiles.map((entry, index): TileCosts => {
+    const [short, long] = [times[2 * index]! - nothing!, times[2 * index + 1]! - nothing!];
     const perDepth = (long - short) / (DEPTHS[1] - DEPTHS[0]) / turns;
     return {
       ...entry,
@@ -70,55 +111,6 @@ export async function tuneMatmul(device: Device): Promise<ProductCosts> {
       perDepth: significant(perDepth),
     };
   });
-  return {
-    adapter: device.adapter.description,
-    parallelTiles: known.parallelTiles,
-    perLaunch: significant(await launchTime(device)),
-    perPackedElement: significant((packing! - nothing!) / (rows * DEPTHS[1])),
-    perSummedElement: significant((summing! - nothing!) / ((SPLITS + 1) * rows * columns)),
-    tiles,
-  };
-}
-
-/** A product, operands laid out as the entry reads them unless they are packed. */
-function productTrial(
-  device: Device,
-  { tile, a, b }: TileCosts,
-  rows: number,
-  columns: number,
-  depth: number,
-  how: Partial<ProductPlan>,
-): Trial {
-  const plan = {
-    ...{ tile, a, b, packA: false, packB: false, transposed: false, splits: 1, direct: true },
-    ...how,
-  };
-  const adjacentA = a === 'vector' && !plan.packA;
-  const left = zeros(device, adjacentA ? [depth, rows] : [rows, depth]);
-  const right = zeros(device, b === 'vector' ? [depth, columns] : [columns, depth]);
-  const output = empty(device, [rows, columns]);
-  const product = { a: matrixView(left, adjacentA, 0), b: matrixView(right, b !== 'vector', 0), batches: 1 };
-  return {
-    work: () => scoped(device, () => launchProduct(product, plan, EPILOGUE, output)),
-    kernels: '',
-    tensors: [left, right, output],
-  };
-}
-
-/** Nanoseconds of the kernels that count in each trial, by timestamps, best of the rounds. */
-async function leastTimes(device: Device, trials: readonly Trial[]): Promise<number[]> {
-  const least = trials.map(() => Number.POSITIVE_INFINITY);
-  for (const { work } of trials) work();
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [index, { work, kernels: counted }] of trials.entries()) {
-      const { kernels } = await device.profile(work);
-      const counting = kernels.filter(({ kernel }) => kernel.startsWith(counted));
-      const time = counting.reduce((sum, { milliseconds }) => sum + milliseconds * 1e6, 0);
-      least[index] = Math.min(least[index]!, time);
-    }
-  }
-  for (const { tensors } of trials) for (const tensor of tensors) tensor.dispose();
-  return least;
 }
 
 /** Nanoseconds that one more launch costs in a submit of many, timestamps apart. */
@@ -133,9 +125,4 @@ async function launchTime(device: Device): Promise<number> {
   }
   target.dispose();
   return (least * 1e6) / LAUNCHES;
-}
-
-/** Three significant digits, and no less than nothing. */
-function significant(nanoseconds: number): number {
-  return Math.max(0, Number(nanoseconds.toPrecision(3)));
 }

@@ -1,6 +1,9 @@
 /** Kinds of the 4-byte scalars a kernel takes besides its buffers. */
 export type ParamKind = 'u32' | 'i32' | 'f32';
 
+/** A WGSL extension that a kernel may use; the last is Dawn's own, for measurements. */
+export type WgslExtension = 'subgroups' | 'f16' | 'chromium_experimental_subgroup_matrix';
+
 /**
  * A WGSL compute kernel, generic in shape: sizes arrive as `params`, tunables as `override` constants.
  *
@@ -15,7 +18,7 @@ export interface Kernel {
   readonly bindings: readonly ('read' | 'write')[];
   readonly params: readonly ParamKind[];
   /** WGSL extensions the source uses; the runtime writes the `enable` lines. */
-  readonly enables: readonly ('subgroups' | 'f16')[];
+  readonly enables: readonly WgslExtension[];
 }
 
 /** Most scalars a kernel can take: 64 bytes of immediates. */
@@ -27,7 +30,7 @@ export function defineKernel(spec: {
   source: string | readonly string[];
   bindings: readonly ('read' | 'write')[];
   params?: readonly ParamKind[];
-  enables?: readonly ('subgroups' | 'f16')[];
+  enables?: readonly WgslExtension[];
 }): Kernel {
   const params = spec.params ?? [];
   if (params.length > MAX_PARAMS) {

@@ -46,26 +46,45 @@ export class PipelineCache {
     return pipeline;
   }
 
+  /** Compiles a kernel beside others where the driver can, so that its first use need not wait. */
+  async prepare(kernel: Kernel, constants?: Constants): Promise<void> {
+    const { descriptor, ...parts } = this.#describe(kernel, constants);
+    const gpuPipeline = await this.#gpu.createComputePipelineAsync(descriptor).catch((cause) => {
+      throw new DeviceError('KERNEL', `${kernel.name}.wgsl: ${String(cause)}`, { cause });
+    });
+    const key = constants ? JSON.stringify(constants) : '';
+    const variants = this.#pipelines.get(kernel) ?? new Map<string, Pipeline>();
+    this.#pipelines.set(kernel, variants);
+    if (!variants.has(key)) {
+      variants.set(key, { id: this.#nextId++, kernel, constants: key, gpuPipeline, ...parts });
+    }
+  }
+
   #compile(kernel: Kernel, key: string, constants?: Constants): Pipeline {
     return this.#guard(`kernel ${kernel.name}`, () => {
-      const module = this.#gpu.createShaderModule({
-        label: kernel.name,
-        code: assembleSource(kernel, this.#immediates),
-      });
-      const storageLayout = this.#storageLayout(kernel.bindings);
-      const asUniform = kernel.params.length > 0 && !this.#immediates;
-      const paramsLayout = asUniform ? this.#uniformLayout() : null;
-      const layout = this.#gpu.createPipelineLayout({
-        bindGroupLayouts: paramsLayout ? [storageLayout, paramsLayout] : [storageLayout],
-        ...(this.#immediates && kernel.params.length > 0 ? { immediateSize: kernel.params.length * 4 } : {}),
-      });
-      const gpuPipeline = this.#gpu.createComputePipeline({
-        label: kernel.name,
-        layout,
-        compute: { module, entryPoint: 'main', ...(constants ? { constants } : {}) },
-      });
-      return { id: this.#nextId++, kernel, constants: key, gpuPipeline, storageLayout, paramsLayout };
+      const { descriptor, ...parts } = this.#describe(kernel, constants);
+      const gpuPipeline = this.#gpu.createComputePipeline(descriptor);
+      return { id: this.#nextId++, kernel, constants: key, gpuPipeline, ...parts };
     });
+  }
+
+  #describe(
+    kernel: Kernel,
+    constants?: Constants,
+  ): Pick<Pipeline, 'storageLayout' | 'paramsLayout'> & { descriptor: GPUComputePipelineDescriptor } {
+    const module = this.#gpu.createShaderModule({
+      label: kernel.name,
+      code: assembleSource(kernel, this.#immediates),
+    });
+    const storageLayout = this.#storageLayout(kernel.bindings);
+    const asUniform = kernel.params.length > 0 && !this.#immediates;
+    const paramsLayout = asUniform ? this.#uniformLayout() : null;
+    const layout = this.#gpu.createPipelineLayout({
+      bindGroupLayouts: paramsLayout ? [storageLayout, paramsLayout] : [storageLayout],
+      ...(this.#immediates && kernel.params.length > 0 ? { immediateSize: kernel.params.length * 4 } : {}),
+    });
+    const compute = { module, entryPoint: 'main', ...(constants ? { constants } : {}) };
+    return { descriptor: { label: kernel.name, layout, compute }, storageLayout, paramsLayout };
   }
 
   #storageLayout(bindings: Kernel['bindings']): GPUBindGroupLayout {

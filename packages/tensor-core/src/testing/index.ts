@@ -1,3 +1,4 @@
+export { asHardware } from './as-hardware';
 export { ACCUMULATED, ELEMENTWISE, firstMismatch, type Tolerance } from './close-to';
 export { describeOp, type OpCase, type OpDescription } from './describe-op';
 export { testDevice } from './device';

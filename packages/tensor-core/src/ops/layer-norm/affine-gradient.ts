@@ -52,7 +52,7 @@ export function affineGradient(
   const floats = wide ? 4 : 1;
   const width = columns / floats;
   const stride = Math.ceil(columns / FLOATS_PER_VIEW) * FLOATS_PER_VIEW;
-  const chunk = columnChunk(1, rows, columns);
+  const chunk = columnChunk(device.adapter.kind, { outer: 1, length: rows, inner: columns });
   const chunks = Math.ceil(rows / chunk);
   const parts = empty(device, [chunks, 2, stride], 'f32', 'affine-gradient');
   device.launch({

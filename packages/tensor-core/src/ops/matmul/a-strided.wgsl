@@ -1,7 +1,6 @@
 // Four rows of A at one depth, each loaded alone: any strides, any alignment.
 @group(0) @binding(0) var<storage, read> a: array<f32>;
 
-const A_ROWS_ADJACENT = false;
 const ROWS_PER_LOAD = 4u;
 
 fn place_a(batch: u32, row: u32) -> vec4u {

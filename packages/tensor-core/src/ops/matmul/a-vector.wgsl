@@ -1,7 +1,6 @@
 // Four rows of A at one depth in one load: rows are adjacent in memory and all strides are multiples of 4.
 @group(0) @binding(0) var<storage, read> a: array<vec4f>;
 
-const A_ROWS_ADJACENT = true;
 const ROWS_PER_LOAD = 4u;
 
 fn place_a(batch: u32, row: u32) -> vec4u {

@@ -3,21 +3,30 @@ import { hardware } from './costs/hardware';
 import { subgroups4 } from './costs/subgroups-4';
 import { subgroups8 } from './costs/subgroups-8';
 import { subgroups16 } from './costs/subgroups-16';
-import type { SubgroupTile } from './tile';
+import { withoutSubgroups } from './costs/without-subgroups';
+import { isSubgroupTile, type ProductTile, workgroupBytes } from './tile';
 
-/** How a kernel reads an operand: four elements at once, one by one, or one row per lane. */
-export type OperandAccess = 'vector' | 'strided' | 'single';
+/**
+ * How a kernel reads an operand: four indices (rows of A, columns of B) at once, four depths at once, one by one, or one
+ * row per lane. A subgroup's kernel reads four depths at once as it reads any strides, one by one.
+ */
+export type OperandAccess = 'vector' | 'depths' | 'strided' | 'single';
 
-/** Time of one tile alone, in nanoseconds. */
-export interface TileCosts {
-  /** `null` is the kernel that goes through workgroup memory. */
-  readonly tile: SubgroupTile | null;
-  readonly a: OperandAccess;
-  readonly b: Exclude<OperandAccess, 'single'>;
+/** What a tile takes, in nanoseconds. */
+export interface TileTime {
   /** To begin and to store it. */
   readonly perTile: number;
   /** For each depth. */
   readonly perDepth: number;
+}
+
+/** Time of one tile beside as many others as run at the same time, in nanoseconds. */
+export interface TileCosts extends TileTime {
+  readonly tile: ProductTile;
+  readonly a: OperandAccess;
+  readonly b: Exclude<OperandAccess, 'single'>;
+  /** Time of a tile that has its unit to itself, where that is more than its share of a busy unit's time. */
+  readonly alone?: TileTime;
   /** Multiply-adds from which the kernel's first compilation (1.5 s for the widest tile on lavapipe) is worth it. */
   readonly leastTerms?: number;
 }
@@ -29,13 +38,15 @@ export interface TileCosts {
 export interface ProductCosts {
   /** Where it was measured. */
   readonly adapter: string;
-  /** Tiles at work at the same time. */
+  /** Tiles at work at the same time, or units that several share: then a tile's time is its share. */
   readonly parallelTiles: number;
   readonly perLaunch: number;
-  /** To copy one element of an operand into the layout that is read four elements at a time. */
+  /** To copy one element of an operand into the layout that is read four elements at a time; 0 where no tile needs it. */
   readonly perPackedElement: number;
   /** To add one element of one split, and to write one of the sum. */
   readonly perSummedElement: number;
+  /** For each split that is summed, however small: a thread of a GPU waits for what it loads. Default 0. */
+  readonly perSplit?: number;
   readonly tiles: readonly TileCosts[];
 }
 
@@ -49,7 +60,25 @@ const BY_LANES: Readonly<Record<number, ProductCosts>> = {
 export function costsFor({
   kind,
   subgroupSize,
-}: Pick<AdapterDescription, 'kind' | 'subgroupSize'>): ProductCosts {
-  if (kind === 'hardware' || subgroupSize === null) return hardware;
-  return BY_LANES[subgroupSize] ?? hardware;
+  limits,
+}: Pick<AdapterDescription, 'kind' | 'subgroupSize' | 'limits'>): ProductCosts {
+  if (kind === 'software') return BY_LANES[subgroupSize ?? 0] ?? withoutSubgroups;
+  return fitting(hardware, limits.maxComputeWorkgroupStorageSize ?? LEAST_WORKGROUP_BYTES);
+}
+
+/** Workgroup memory that every WebGPU device has. */
+const LEAST_WORKGROUP_BYTES = 16_384;
+const fitted = new WeakMap<ProductCosts, Map<number, ProductCosts>>();
+
+/** The table without tiles that need more workgroup memory; the same object for the same size, since plans hang on it. */
+function fitting(costs: ProductCosts, bytes: number): ProductCosts {
+  const known = fitted.get(costs) ?? new Map<number, ProductCosts>();
+  fitted.set(costs, known);
+  let found = known.get(bytes);
+  if (!found) {
+    const tiles = costs.tiles.filter(({ tile }) => isSubgroupTile(tile) || workgroupBytes(tile) <= bytes);
+    found = tiles.length === costs.tiles.length ? costs : { ...costs, tiles };
+    known.set(bytes, found);
+  }
+  return found;
 }

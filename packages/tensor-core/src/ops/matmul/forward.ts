@@ -4,7 +4,7 @@ import { broadcastTo } from '../layout/forward';
 import type { Activation } from './activation';
 import { costsFor, type ProductCosts } from './costs';
 import { launchProduct } from './launch';
-import { matrixView, type Product, rowsInVectors, transposedView } from './matrix-view';
+import { layoutOf, matrixView, type Product, transposedView } from './matrix-view';
 import { planProduct } from './plan';
 import { checkBias, type ProductShape, productShape } from './shapes';
 
@@ -39,8 +39,8 @@ export function matmul(a: Tensor, b: Tensor, options: MatmulOptions = {}): Tenso
       columns: product.b.columns,
       depth: extents.depth,
       batches: product.batches,
-      aInVectors: rowsInVectors(product.a),
-      bInVectors: rowsInVectors(transposedView(product.b)),
+      a: layoutOf(product.a),
+      b: layoutOf(transposedView(product.b)),
     });
     launchProduct(product, plan, { bias, activation }, output);
     return output;

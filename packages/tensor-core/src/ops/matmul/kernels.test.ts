@@ -1,26 +1,25 @@
 import { expect, it } from 'vitest';
 import { testDevice } from '../../testing';
 import { costsFor } from './costs';
-import { type Access, packKernels, productKernel, splitSumKernels } from './kernels';
-
-const access: Access[] = (['vector', 'strided'] as const).flatMap((a) =>
-  (['vector', 'strided'] as const).flatMap((b) => (['vector', 'strided'] as const).map((c) => ({ a, b, c }))),
-);
+import { ALIGNED, UNALIGNED, WORKGROUP_TILES } from './costs/workgroup-tiles';
+import { packKernels, productKernel, splitSumKernels } from './kernels';
 
 it('every kernel compiles', async () => {
   const device = await testDevice();
-  const tiled = access.map((each) => productKernel(each, null));
   const tiles = device.adapter.features.includes('subgroups')
-    ? [4, 8, 16].flatMap((subgroupSize) => costsFor({ kind: 'software', subgroupSize }).tiles)
+    ? [4, 8, 16].flatMap((subgroupSize) => costsFor({ kind: 'software', subgroupSize, limits: {} }).tiles)
     : [];
-  const ofTables = tiles.flatMap(({ a, b, tile }) =>
-    (tile?.loadsOfB === 2 ? (['vector', 'whole'] as const) : (['vector'] as const)).map((c) =>
-      productKernel({ a, b, c }, tile),
-    ),
+  const ofSubgroups = tiles.flatMap(({ a, b, tile }) =>
+    (['vector', 'whole'] as const).map((c) => productKernel({ a, b, c }, tile)),
+  );
+  const ofWorkgroups = WORKGROUP_TILES.flatMap((tile) =>
+    [...ALIGNED, ...UNALIGNED].map((access) => productKernel({ ...access, c: 'vector' }, tile)),
+  );
+  const stores = (['strided', 'whole'] as const).map((c) =>
+    productKernel({ ...ALIGNED[0]!, c }, WORKGROUP_TILES[0]!),
   );
   for (const kernel of [
-    ...tiled,
-    ...ofTables,
+    ...[...ofSubgroups, ...ofWorkgroups, ...stores],
     ...Object.values(packKernels),
     ...Object.values(splitSumKernels),
   ]) {

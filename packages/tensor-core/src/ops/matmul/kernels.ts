@@ -15,10 +15,10 @@ import packBlocks from './pack-blocks.wgsl';
 import partsStrided from './parts-strided.wgsl';
 import partsVector from './parts-vector.wgsl';
 import productParams from './product-params.wgsl';
-import productTiled from './product-tiled.wgsl';
 import splitSum from './split-sum.wgsl';
 import { subgroupSource } from './subgroup-source';
-import { extentsOf, type SubgroupTile } from './tile';
+import { isSubgroupTile, type ProductTile, tileName } from './tile';
+import { operandSource, tileConstants, type WorkgroupAccess, workgroupSource } from './workgroup-source';
 
 /** How a kernel reads A and B, and writes C: four elements at once, one by one, or `whole`, a C that tiles fill exactly. */
 export interface Access {
@@ -33,35 +33,36 @@ const C = { vector: cVector, strided: cStrided, whole: cWhole };
 
 const made = new Map<string, Kernel>();
 
-/**
- * The product kernel for an access pattern.
- *
- * @param tile what the kernel that keeps its tile in registers makes, `null` for the one that goes through
- * workgroup memory
- */
-export function productKernel(access: Access, tile: SubgroupTile | null): Kernel {
-  const body = tile ? `${tile.lanes}-lanes-${tile.rows}x${extentsOf(tile).columns}` : 'tiled';
-  const name = `matmul-${body}-${access.a}-${access.b}-${access.c}`;
+/** The product kernel for a tile and an access pattern. */
+export function productKernel(access: Access, tile: ProductTile): Kernel {
+  const name = `matmul-${tileName(tile)}-${access.a}-${access.b}-${access.c}`;
   let kernel = made.get(name);
   if (!kernel) {
     kernel = defineKernel({
       name,
-      source: [
-        productParams,
-        A[access.a],
-        B[access.b],
-        bias,
-        C[access.c],
-        activation,
-        tile ? subgroupSource(tile) : productTiled,
-      ],
+      source: productSource(access, tile),
       bindings: ['read', 'read', 'read', 'write'],
       params: new Array<'u32'>(15).fill('u32'),
-      enables: tile ? ['subgroups'] : [],
+      enables: isSubgroupTile(tile) ? ['subgroups'] : [],
     });
     made.set(name, kernel);
   }
   return kernel;
+}
+
+function productSource({ a, b, c }: Access, tile: ProductTile): string[] {
+  if (isSubgroupTile(tile)) {
+    const left = A[a === 'depths' ? 'strided' : a];
+    const right = B[b === 'depths' ? 'strided' : b];
+    return [productParams, left, right, bias, C[c], activation, subgroupSource(tile)];
+  }
+  const operands = [operandSource('a', workgroupAccess(a)), operandSource('b', workgroupAccess(b))];
+  return [tileConstants(tile), productParams, ...operands, bias, C[c], activation, workgroupSource(tile)];
+}
+
+/** A workgroup reads rows of a thin operand as those of any other. */
+function workgroupAccess(access: OperandAccess): WorkgroupAccess {
+  return access === 'single' ? 'strided' : access;
 }
 
 const splitSumSpec = {

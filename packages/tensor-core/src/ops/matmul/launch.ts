@@ -1,10 +1,12 @@
+import type { Kernel } from '../../runtime/kernel';
+import type { Constants } from '../../runtime/pipelines';
 import { empty, type Tensor } from '../../tensor';
-import { type Activation, epilogueOf } from './activation';
-import { type Access, productKernel, splitSumKernels } from './kernels';
+import { type Activation, activationNumber, epilogueOf } from './activation';
+import { productKernel, splitSumKernels } from './kernels';
 import { type Product, transposedView } from './matrix-view';
 import { packed } from './pack';
 import type { ProductPlan } from './plan';
-import { extentsOf } from './tile';
+import { extentsOf, isSubgroupTile, type ProductTile } from './tile';
 
 /** What is done to C = A B before it is stored. */
 export interface Epilogue {
@@ -45,23 +47,19 @@ export function launchProduct(product: Product, plan: ProductPlan, epilogue: Epi
 function multiply(
   { a, b, batches }: Product,
   plan: ProductPlan,
-  { bias, activation }: Epilogue,
+  epilogue: Epilogue,
   { tensor, rowStride, splitStride }: Target,
 ): void {
   const [rows, depth, columns] = [a.rows, a.columns, b.columns];
-  const access: Access = { a: plan.a, b: plan.b, c: storesOf(plan, rows, columns, rowStride) };
-  const { tile } = plan;
-  const extents = extentsOf(tile);
-  const epilogue = tile?.loadsOfB === 2 && bias === null && activation === 'none' ? 0 : 1;
+  const { bias, activation } = epilogue;
+  const depthPerSplit = splitDepth(plan, depth);
+  const extents = extentsOf(plan.tile);
   const tiles = Math.ceil(rows / extents.rows) * Math.ceil(columns / extents.columns);
   tensor.device.launch({
-    kernel: productKernel(access, tile),
-    ...(tile
-      ? { constants: { LANES: tile.lanes, ROWS: tile.rows, LOADS_OF_B: tile.loadsOfB, EPILOGUE: epilogue } }
-      : {}),
+    ...productPipeline(plan, { rows, columns, depth }, epilogue, rowStride),
     bindings: [a.tensor, b.tensor, bias ?? b.tensor, tensor].map(({ binding }) => binding),
     params: [
-      ...[rows, columns, depth, Math.max(1, Math.ceil(depth / plan.splits)), plan.splits, batches],
+      ...[rows, columns, depth, depthPerSplit, plan.splits, batches],
       ...[a.batchStride, a.rowStride, a.columnStride],
       ...[b.batchStride, b.rowStride, b.columnStride],
       ...[rowStride, splitStride, epilogueOf(activation, bias !== null)],
@@ -71,11 +69,41 @@ function multiply(
   });
 }
 
-/** How C is stored; the wide tile is worth a kernel of its own for extents that it fills exactly. */
-function storesOf({ tile }: ProductPlan, rows: number, columns: number, rowStride: number): Access['c'] {
-  const extents = extentsOf(tile);
-  if (tile?.loadsOfB === 2 && rows % extents.rows === 0 && columns % extents.columns === 0) return 'whole';
-  return rowStride % 4 === 0 ? 'vector' : 'strided';
+/** What is compiled for a product whose result has `rowStride` elements from row to row. */
+export function productPipeline(
+  { tile, a, b }: ProductPlan,
+  extents: { rows: number; columns: number; depth: number },
+  epilogue: Epilogue,
+  rowStride: number,
+): { kernel: Kernel; constants: Constants } {
+  const whole = fillsTiles(tile, extents);
+  const c = whole ? 'whole' : rowStride % 4 === 0 ? 'vector' : 'strided';
+  return { kernel: productKernel({ a, b, c }, tile), constants: constantsOf(tile, whole, epilogue) };
+}
+
+/** Depths of a split; a workgroup's begin where its stretches do, so some at the end may have none. */
+function splitDepth({ tile, splits }: ProductPlan, depth: number): number {
+  const share = Math.max(1, Math.ceil(depth / splits));
+  return isSubgroupTile(tile) ? share : Math.ceil(share / tile.depths) * tile.depths;
+}
+
+/** What a kernel is compiled for besides its access: few, since each is a compilation of its own. */
+function constantsOf(tile: ProductTile, whole: boolean, { bias, activation }: Epilogue): Constants {
+  if (!isSubgroupTile(tile)) return { WHOLE: whole ? 1 : 0, ACTIVATION: activationNumber(activation) };
+  const epilogue = tile.loadsOfB === 2 && bias === null && activation === 'none' ? 0 : 1;
+  return { LANES: tile.lanes, ROWS: tile.rows, LOADS_OF_B: tile.loadsOfB, EPILOGUE: epilogue };
+}
+
+/** Multiply-adds from which a workgroup's kernel without guards is worth its compilation. */
+const LEAST_WHOLE_TERMS = 2 ** 24;
+
+/** Whether tiles fill a product exactly, and the kernel for that is worth it: it is for a subgroup's widest tiles only. */
+function fillsTiles(tile: ProductTile, extents: { rows: number; columns: number; depth: number }): boolean {
+  const { rows, columns } = extentsOf(tile);
+  if (extents.rows % rows !== 0 || extents.columns % columns !== 0) return false;
+  if (isSubgroupTile(tile)) return tile.loadsOfB === 2;
+  const terms = extents.rows * extents.columns * extents.depth;
+  return terms >= LEAST_WHOLE_TERMS && extents.depth % tile.depths === 0;
 }
 
 /** Sums the splits into the output, past padding and back from a transposed product. */

@@ -40,3 +40,9 @@ export function transposedView(view: MatrixView): MatrixView {
 export function rowsInVectors({ rowStride, columnStride, batchStride }: MatrixView): boolean {
   return rowStride === 1 && columnStride % 4 === 0 && batchStride % 4 === 0;
 }
+
+/** How a matrix is best read as the left operand; of a right operand, ask its transposed view. */
+export function layoutOf(view: MatrixView): 'vector' | 'depths' | 'strided' {
+  if (rowsInVectors(view)) return 'vector';
+  return rowsInVectors(transposedView(view)) ? 'depths' : 'strided';
+}

@@ -1,31 +1,38 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { costsFor } from './costs';
+import { WORKGROUP_TILES } from './costs/workgroup-tiles';
 import { costOf, type ProductTask, planProduct } from './plan';
 import { subgroupSource } from './subgroup-source';
-import { extentsOf, rowsPerLoad } from './tile';
+import { extentsOf, isSubgroupTile, rowsPerLoad, threadsOf, workgroupBytes } from './tile';
+import { workgroupSource } from './workgroup-source';
 
 const tasks: fc.Arbitrary<ProductTask> = fc.record({
   rows: fc.integer({ min: 1, max: 200_000 }),
   columns: fc.integer({ min: 1, max: 5_000 }),
   depth: fc.integer({ min: 0, max: 200_000 }),
   batches: fc.integer({ min: 1, max: 100 }),
-  aInVectors: fc.boolean(),
-  bInVectors: fc.boolean(),
+  a: fc.constantFrom('vector', 'depths', 'strided'),
+  b: fc.constantFrom('vector', 'depths', 'strided'),
 });
-const tables = [4, 8, 16].map((subgroupSize) => costsFor({ kind: 'software', subgroupSize }));
-const table = fc.constantFrom(...tables, costsFor({ kind: 'hardware', subgroupSize: 32 }));
+const tables = [4, 8, 16].map((subgroupSize) => costsFor({ kind: 'software', subgroupSize, limits: {} }));
+const gpu = costsFor({
+  kind: 'hardware',
+  subgroupSize: 32,
+  limits: { maxComputeWorkgroupStorageSize: 49_152 },
+});
+const table = fc.constantFrom(...tables, gpu, costsFor({ kind: 'software', subgroupSize: null, limits: {} }));
 
 describe('planProduct', () => {
   it('reads operands only as they lie, or as they are packed', () => {
     fc.assert(
       fc.property(table, tasks, (costs, task) => {
         const plan = planProduct(costs, task);
-        const lies = plan.transposed
-          ? { a: task.bInVectors, b: task.aInVectors }
-          : { a: task.aInVectors, b: task.bInVectors };
-        if (plan.a === 'vector') expect(lies.a || plan.packA).toBe(true);
-        if (plan.b === 'vector') expect(lies.b || plan.packB).toBe(true);
+        const lies = plan.transposed ? { a: task.b, b: task.a } : task;
+        if (plan.a === 'vector') expect(lies.a === 'vector' || plan.packA).toBe(true);
+        if (plan.b === 'vector') expect(lies.b === 'vector' || plan.packB).toBe(true);
+        if (plan.a === 'depths') expect(lies.a).toBe('depths');
+        if (plan.b === 'depths') expect(lies.b).toBe('depths');
         if (plan.packA) expect(plan.a).toBe('vector');
         if (plan.packB) expect(plan.b).toBe('vector');
       }),
@@ -38,7 +45,7 @@ describe('planProduct', () => {
         const plan = planProduct(costs, task);
         if (!plan.direct) return;
         expect(plan).toMatchObject({ transposed: false, splits: 1 });
-        if (plan.tile) expect(task.columns % 4).toBe(0);
+        if (isSubgroupTile(plan.tile)) expect(task.columns % 4).toBe(0);
       }),
     );
   });
@@ -55,20 +62,20 @@ describe('planProduct', () => {
   });
 
   it('splits a deep product of one tile, and no product that has tiles enough', () => {
-    for (const costs of tables) {
-      const deep = { rows: 8, columns: 32, depth: 100_000, batches: 1, aInVectors: true, bInVectors: true };
+    for (const costs of [...tables, gpu]) {
+      const deep = { rows: 8, columns: 32, depth: 100_000, batches: 1, a: 'vector', b: 'vector' } as const;
       expect(planProduct(costs, deep).splits).toBeGreaterThan(1);
       expect(planProduct(costs, { ...deep, rows: 4096, columns: 4096, depth: 512 }).splits).toBe(1);
     }
   });
 
   it('turns a product of few columns into one of few rows', () => {
-    const task = { rows: 4096, columns: 1, depth: 128, batches: 1, aInVectors: false, bInVectors: false };
+    const task = { rows: 4096, columns: 1, depth: 128, batches: 1, a: 'depths', b: 'strided' } as const;
     for (const costs of tables) {
       const plan = planProduct(costs, task);
       expect(plan).toMatchObject({ transposed: true, a: 'single' });
     }
-    expect(planProduct(costsFor({ kind: 'hardware', subgroupSize: 32 }), task).transposed).toBe(false);
+    expect(planProduct(gpu, task).transposed).toBe(false);
   });
 
   it('never pays more for a product than for a larger one of the same tiles', () => {
@@ -79,10 +86,8 @@ describe('planProduct', () => {
           const entry = costs.tiles.find(
             ({ tile, a, b }) => tile === plan.tile && a === plan.a && b === plan.b,
           )!;
-          const { rows, columns, aInVectors, bInVectors } = each;
-          const turned = plan.transposed
-            ? { ...each, rows: columns, columns: rows, aInVectors: bInVectors, bInVectors: aInVectors }
-            : each;
+          const { rows, columns, a, b } = each;
+          const turned = plan.transposed ? { ...each, rows: columns, columns: rows, a: b, b: a } : each;
           return costOf(costs, entry, turned, plan);
         };
         expect(cost(task)).toBeLessThanOrEqual(cost({ ...task, batches: task.batches + 1 }));
@@ -94,16 +99,50 @@ describe('planProduct', () => {
 describe('costsFor', () => {
   it('takes subgroup tables on software drivers of a known subgroup size only', () => {
     for (const lanes of [4, 8, 16]) {
-      const { tiles } = costsFor({ kind: 'software', subgroupSize: lanes });
-      expect(tiles.every(({ tile }) => tile?.lanes === lanes)).toBe(true);
+      const { tiles } = costsFor({ kind: 'software', subgroupSize: lanes, limits: {} });
+      expect(tiles.every(({ tile }) => isSubgroupTile(tile) && tile.lanes === lanes)).toBe(true);
     }
     for (const other of [
-      { kind: 'software', subgroupSize: null },
-      { kind: 'hardware', subgroupSize: 8 },
+      { kind: 'software', subgroupSize: null, limits: {} },
+      { kind: 'software', subgroupSize: 64, limits: {} },
+      { kind: 'hardware', subgroupSize: 8, limits: {} },
     ] as const) {
-      expect(costsFor(other).tiles.every(({ tile }) => tile === null)).toBe(true);
+      expect(costsFor(other).tiles.some(({ tile }) => isSubgroupTile(tile))).toBe(false);
     }
   });
+
+  it.each([16_384, 32_768, 49_152])('keeps to tiles that fit %i bytes of workgroup memory', (bytes) => {
+    const limits = { maxComputeWorkgroupStorageSize: bytes };
+    const adapter = { kind: 'hardware', subgroupSize: 32, limits } as const;
+    const { tiles } = costsFor(adapter);
+    for (const { tile } of tiles) {
+      expect(isSubgroupTile(tile) ? 0 : workgroupBytes(tile)).toBeLessThanOrEqual(bytes);
+    }
+    for (const a of ['vector', 'depths', 'strided'] as const) {
+      for (const b of ['vector', 'depths', 'strided'] as const) {
+        expect(tiles.some((entry) => entry.a === a && entry.b === b)).toBe(true);
+      }
+    }
+    expect(costsFor(adapter)).toBe(costsFor({ ...adapter }));
+  });
+});
+
+describe('tiles of workgroups', () => {
+  it.each(WORKGROUP_TILES)(
+    'divide into whole threads of at most 256: $rows x $columns x $depths by $threadRows x $threadColumns',
+    (tile) => {
+      const { rows, columns, depths, threadRows, threadColumns, writtenOut } = tile;
+      for (const number of [rows, columns, depths, threadRows, threadColumns, writtenOut]) {
+        expect(Number.isInteger(Math.log2(number))).toBe(true);
+      }
+      expect(Math.min(depths, threadRows, threadColumns)).toBeGreaterThanOrEqual(4);
+      expect(threadsOf(tile)).toBeLessThanOrEqual(256);
+      const source = workgroupSource(tile);
+      expect(source.match(/= fma\(/g)).toHaveLength((threadRows * threadColumns * writtenOut) / 4);
+      expect(source.match(/store_c\(/g)).toHaveLength((threadRows * threadColumns) / 4);
+      expect(source).not.toMatch(/\/\/ \[/);
+    },
+  );
 });
 
 describe('subgroupSource', () => {

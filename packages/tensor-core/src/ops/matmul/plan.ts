@@ -1,5 +1,10 @@
 import type { OperandAccess, ProductCosts, TileCosts } from './costs';
-import { extentsOf, type SubgroupTile } from './tile';
+import { extentsOf, isSubgroupTile, type ProductTile } from './tile';
+
+/**
+ * How an operand lies: four of its indices (rows of A, columns of B) in one aligned vector, or four depths, or neither.
+ */
+export type OperandLayout = 'vector' | 'depths' | 'strided';
 
 /** Extents and layout of a stack of products C = A B. */
 export interface ProductTask {
@@ -7,15 +12,13 @@ export interface ProductTask {
   readonly columns: number;
   readonly depth: number;
   readonly batches: number;
-  /** Whether four rows of A, or four columns of B, lie in one aligned vector. */
-  readonly aInVectors: boolean;
-  readonly bInVectors: boolean;
+  readonly a: OperandLayout;
+  readonly b: OperandLayout;
 }
 
 /** How a product is carried out. */
 export interface ProductPlan {
-  /** Tile of the register kernel, `null` for the one that goes through workgroup memory. */
-  readonly tile: SubgroupTile | null;
+  readonly tile: ProductTile;
   readonly a: OperandAccess;
   readonly b: Exclude<OperandAccess, 'single'>;
   /** Operands that are first copied into the layout that is read four elements at a time. */
@@ -38,8 +41,8 @@ const plans = new WeakMap<ProductCosts, Map<string, ProductPlan>>();
 
 /** The cheapest way to make a product, by the costs of its parts; equal costs go to the first in the table. */
 export function planProduct(costs: ProductCosts, task: ProductTask): ProductPlan {
-  const { rows, columns, depth, batches, aInVectors, bInVectors } = task;
-  const key = `${rows} ${columns} ${depth} ${batches} ${aInVectors} ${bInVectors}`;
+  const { rows, columns, depth, batches, a, b } = task;
+  const key = `${rows} ${columns} ${depth} ${batches} ${a} ${b}`;
   let known = plans.get(costs);
   if (!known || known.size >= MOST_PLANS) {
     known = new Map();
@@ -61,8 +64,8 @@ function cheapestPlan(costs: ProductCosts, task: ProductTask): ProductPlan {
       const turned = transposed ? turnedTask(task) : task;
       for (const pack of packings(entry, turned)) {
         for (let splits = 1; splits === 1 || turned.depth / splits >= LEAST_SPLIT_DEPTH; splits *= 2) {
-          const direct = splits === 1 && !transposed && (entry.tile === null || task.columns % 4 === 0);
           const { tile, a, b } = entry;
+          const direct = splits === 1 && !transposed && (!isSubgroupTile(tile) || task.columns % 4 === 0);
           const plan = { tile, a, b, ...pack, transposed, splits, direct };
           const cost = costOf(costs, entry, turned, plan);
           if (!best || cost < best.cost) best = { plan, cost };
@@ -76,24 +79,28 @@ function cheapestPlan(costs: ProductCosts, task: ProductTask): ProductPlan {
 
 /** Predicted time of a plan in nanoseconds. */
 export function costOf(
-  { parallelTiles, perLaunch, perPackedElement, perSummedElement }: ProductCosts,
-  { tile, perTile, perDepth }: TileCosts,
+  { parallelTiles, perLaunch, perPackedElement, perSummedElement, perSplit = 0 }: ProductCosts,
+  { tile, perTile, perDepth, alone }: TileCosts,
   { rows, columns, depth, batches }: ProductTask,
   { packA, packB, splits, direct }: ProductPlan,
 ): number {
   const extents = extentsOf(tile);
   const tiles = Math.ceil(rows / extents.rows) * Math.ceil(columns / extents.columns) * batches * splits;
   const turns = Math.ceil(tiles / parallelTiles);
-  let cost = perLaunch + turns * (perTile + perDepth * Math.ceil(depth / splits));
+  const deep = Math.ceil(depth / splits);
+  const busy = turns * (perTile + perDepth * deep);
+  let cost = perLaunch + Math.max(busy, alone ? alone.perTile + alone.perDepth * deep : 0);
   if (packA) cost += perLaunch + batches * rows * depth * perPackedElement;
   if (packB) cost += perLaunch + batches * columns * depth * perPackedElement;
-  if (!direct) cost += perLaunch + batches * rows * columns * (splits + 1) * perSummedElement;
+  if (!direct) {
+    cost += perLaunch + batches * rows * columns * (splits + 1) * perSummedElement + splits * perSplit;
+  }
   return cost;
 }
 
-/** A product may be turned, for a tile that fits it better so; a tile of single rows is for products of as few. */
+/** A product may be turned, for a subgroup's tile that fits it better so; a tile of single rows is for products of as few. */
 function orientations({ tile, a }: TileCosts, { rows, columns }: ProductTask): readonly boolean[] {
-  if (!tile) return [false];
+  if (!isSubgroupTile(tile)) return [false];
   if (a !== 'single') return [false, true];
   const few = extentsOf(tile).rows;
   return [...(rows <= few ? [false] : []), ...(columns <= few ? [true] : [])];
@@ -101,15 +108,22 @@ function orientations({ tile, a }: TileCosts, { rows, columns }: ProductTask): r
 
 /** C = A B as Cᵀ = Bᵀ Aᵀ: the layout of an operand stays as it is, seen from the other side. */
 function turnedTask(task: ProductTask): ProductTask {
-  const { rows, columns, aInVectors, bInVectors } = task;
-  return { ...task, rows: columns, columns: rows, aInVectors: bInVectors, bInVectors: aInVectors };
+  return { ...task, rows: task.columns, columns: task.rows, a: task.b, b: task.a };
 }
 
-/** Copies that give an entry the operands it reads; none where they lie so already. */
+/**
+ * Copies that give an entry the operands it reads; none where they lie so already. A workgroup turns what it reads on the way
+ * into its memory, so it needs no copies, and its kernel for any strides stands in where there is none for the layout.
+ */
 function packings(
-  { a, b }: TileCosts,
-  { aInVectors, bInVectors }: ProductTask,
+  { tile, a, b }: TileCosts,
+  task: ProductTask,
 ): readonly { packA: boolean; packB: boolean }[] {
-  if ((a === 'strided' && aInVectors) || (b === 'strided' && bInVectors)) return [];
-  return [{ packA: a === 'vector' && !aInVectors, packB: b === 'vector' && !bInVectors }];
+  const inVectors = { a: task.a === 'vector', b: task.b === 'vector' };
+  if (!isSubgroupTile(tile)) {
+    const suits = (a === task.a || a === 'strided') && (b === task.b || b === 'strided');
+    return suits ? [{ packA: false, packB: false }] : [];
+  }
+  if ((a === 'strided' && inVectors.a) || (b === 'strided' && inVectors.b)) return [];
+  return [{ packA: a === 'vector' && !inVectors.a, packB: b === 'vector' && !inVectors.b }];
 }

@@ -49,7 +49,20 @@ fn main(
   if ((params.epilogue & BIASED) != 0u) {
     sum = vec4f(bias[first.z], bias[second.z], bias[third.z], bias[fourth.z]);
   }
-  for (var split = 0u; split < params.splits; split++) {
+  // Eight loads are under way at a time; they are added in order all the same.
+  var split = 0u;
+  for (; split + 8u <= params.splits; split += 8u) {
+    let part0 = load_part(place, split);
+    let part1 = load_part(place, split + 1u);
+    let part2 = load_part(place, split + 2u);
+    let part3 = load_part(place, split + 3u);
+    let part4 = load_part(place, split + 4u);
+    let part5 = load_part(place, split + 5u);
+    let part6 = load_part(place, split + 6u);
+    let part7 = load_part(place, split + 7u);
+    sum = sum + part0 + part1 + part2 + part3 + part4 + part5 + part6 + part7;
+  }
+  for (; split < params.splits; split++) {
     sum += load_part(place, split);
   }
   total[quad] = activate(params.epilogue & ~BIASED, sum);

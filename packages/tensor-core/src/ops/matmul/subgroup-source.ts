@@ -1,5 +1,6 @@
 import template from './product-subgroup.wgsl';
 import { rowsPerLoad, type SubgroupTile } from './tile';
+import { withWrittenLines } from './written-lines';
 
 const COMPONENTS = ['x', 'y', 'z', 'w'] as const;
 
@@ -15,7 +16,7 @@ export function subgroupSource(tile: SubgroupTile): string {
   const broadcast = (rows: string, row: number): string =>
     `vec4f(subgroupShuffle(${rows}.${COMPONENTS[row % perLoad]}, ${Math.floor(row / perLoad)}u))`;
   const columnOf = (load: number): string => `column + ${4 * lanes * load}u`;
-  return fill(template, {
+  return withWrittenLines(template, {
     places: loads.map((load) => `let b_place${load} = place_b(batch, ${columnOf(load)});`),
     accumulators: loads.flatMap((load) => [
       `let start${load} = bias_at(${columnOf(load)});`,
@@ -40,11 +41,4 @@ export function subgroupSource(tile: SubgroupTile): string {
       }),
     ),
   });
-}
-
-/** Puts lines in place of the template's `// [mark]` lines. */
-function fill(text: string, marks: Readonly<Record<string, readonly string[]>>): string {
-  return text.replace(/^( *)\/\/ \[(\w+)\]$/gm, (_, indent: string, mark: string) =>
-    marks[mark]!.map((line) => indent + line).join('\n'),
-  );
 }

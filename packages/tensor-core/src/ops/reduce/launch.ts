@@ -1,3 +1,4 @@
+import type { AdapterDescription } from '../../device';
 import { defineKernel, type Kernel } from '../../runtime/kernel';
 import { empty, type Tensor } from '../../tensor';
 import elementF32 from './element-f32.wgsl';
@@ -44,8 +45,11 @@ const COLUMNS_WORKGROUP = 64;
 const SHORT_ROW = 9;
 /** Values of one row per unit: few rows are cut finer, to have work for all cores. */
 const ROW_CHUNK = { few: 4_096, many: 16_384, manyRows: 64 } as const;
-/** Values of one column per thread, and threads that keep all cores busy. */
-const COLUMN_CHUNK = { least: 64, most: 256, threads: 2_048 } as const;
+/** Values of one column per thread, and threads that keep all cores, or all units of a GPU, busy. */
+const COLUMN_CHUNK = {
+  software: { least: 64, most: 256, threads: 2_048 },
+  hardware: { least: 32, most: 256, threads: 65_536 },
+} as const;
 
 /** A per-result value that each element is compared with or shifted by, and a factor on the results. */
 export interface ReductionOptions {
@@ -64,7 +68,9 @@ export function launchReduction(
   { shift, scale = 1 }: ReductionOptions = {},
 ): Tensor {
   const asRows = inner === 1 && length >= SHORT_ROW;
-  const chunk = asRows ? rowChunk(outer, length) : columnChunk(outer, length, inner);
+  const chunk = asRows
+    ? rowChunk(outer, length)
+    : columnChunk(x.device.adapter.kind, { outer, length, inner });
   const chunks = Math.ceil(length / chunk);
   const out = empty(x.device, [outer * chunks * inner], 'f32', kind);
   const factor = chunks === 1 ? scale : 1;
@@ -110,8 +116,8 @@ function rowChunk(rows: number, length: number): number {
 }
 
 /** Values of one column that one thread sums, the whole column where it is short. */
-export function columnChunk(outer: number, length: number, inner: number): number {
-  const { least, most, threads } = COLUMN_CHUNK;
+export function columnChunk(kind: AdapterDescription['kind'], { outer, length, inner }: Extents): number {
+  const { least, most, threads } = COLUMN_CHUNK[kind];
   const columns = outer * (inner % 4 === 0 ? inner / 4 : inner);
   const chunk = Math.min(most, Math.max(least, Math.ceil((length * columns) / threads)));
   return length <= 2 * chunk ? length : chunk;

@@ -7,6 +7,7 @@ import { type Shape, sizeOf } from '../../shape';
 import { scoped, type Tensor, tensor, zeros } from '../../tensor';
 import {
   ACCUMULATED,
+  asHardware,
   describeOp,
   firstMismatch,
   type OpCase,
@@ -30,6 +31,7 @@ import {
   variance,
   varianceOp,
 } from './index';
+import { columnChunk } from './launch';
 import {
   logSumExpReference,
   maxReference,
@@ -224,6 +226,27 @@ describe('reductions', () => {
         }
       }
     }
+  });
+
+  it('cuts columns finer on a GPU, and sums them as well', async () => {
+    const gpu = asHardware(device);
+    for (const shape of [
+      [3001, 8],
+      [2, 700, 5],
+      [1, 65, 4],
+    ]) {
+      const values = sampleUniform(shape, 3);
+      const expected = new Float64Array(shape.at(-1)!);
+      values.forEach((value, index) => {
+        expected[index % expected.length]! += value;
+      });
+      const axes = shape.slice(0, -1).map((_, axis) => axis);
+      const total = scoped(gpu, () => sum(tensor(gpu, values, shape), axes));
+      expect(firstMismatch(await total.read(), expected, ACCUMULATED)).toBeNull();
+      total.dispose();
+    }
+    const extents = { outer: 1, length: 100_000, inner: 128 };
+    expect(columnChunk('hardware', extents)).toBeLessThan(columnChunk('software', extents));
   });
 
   it('takes infinities as they come', async () => {

@@ -1,3 +1,4 @@
+import type { AdapterDescription } from '../../device';
 import { type Shape, sizeOf } from '../../shape';
 import { empty, type Tensor, zeros } from '../../tensor';
 import { sum } from '../reduce/forward';
@@ -39,10 +40,14 @@ const softmaxVjpKernel = defineSegmentKernel(
   ['read', 'read', 'read', 'write'],
 );
 
-/** Threads that keep a device busy; few segments are cut into parts until there are as many. */
-const ENOUGH_THREADS = 4_096;
-/** Fewest rows worth a thread of their own. */
-const LEAST_ROWS = 64;
+/**
+ * Threads that keep a device busy, for few segments are cut into parts until there are as many, and the fewest rows worth
+ * a thread of their own.
+ */
+const PARTS = {
+  software: { threads: 4_096, leastRows: 64 },
+  hardware: { threads: 65_536, leastRows: 16 },
+} as const;
 
 /** Sum of the rows of each segment; see the op of the same name. */
 export function segmentSum(x: Tensor, offsets: Tensor, options: SegmentOptions = {}): Tensor {
@@ -58,7 +63,7 @@ function reduced(op: 'segmentSum' | 'segmentMean', x: Tensor, offsets: Tensor, o
   const shape = segmentedShape(op, x, offsets, order);
   if (sizeOf(shape) === 0) return empty(x.device, shape, 'f32', op);
   const positions = order?.size ?? x.shape[0]!;
-  const splits = partsPerSegment(positions, shape);
+  const splits = partsPerSegment(x.device.adapter.kind, positions, shape);
   const partial = empty(x.device, splits === 1 ? shape : [shape[0]!, splits, ...shape.slice(1)], 'f32', op);
   launchSegments(sumKernel, {
     offsets,
@@ -94,18 +99,23 @@ export function segmentSpread(
     offsets,
     shape,
     positions,
-    splits: partsPerSegment(positions, grad.shape),
+    splits: partsPerSegment(grad.device.adapter.kind, positions, grad.shape),
     tensors: [grad, order ?? offsets, dx],
     constants: { ORDERED: Number(order !== undefined), MEAN: Number(op === 'segmentMean') },
   });
   return dx;
 }
 
-/** Parts that each of a few long segments is cut into; it depends on extents alone, so results repeat. */
-function partsPerSegment(positions: number, [segments, ...rest]: Shape): number {
+/** Parts that each of a few long segments is cut into; it depends on extents and the kind of adapter alone, so results repeat. */
+function partsPerSegment(
+  kind: AdapterDescription['kind'],
+  positions: number,
+  [segments, ...rest]: Shape,
+): number {
+  const { threads: enough, leastRows } = PARTS[kind];
   const threads = (segments! * sizeOf(rest)) / 4;
-  const worth = Math.floor(positions / (segments! * LEAST_ROWS));
-  return Math.max(1, Math.min(worth, Math.ceil(ENOUGH_THREADS / threads)));
+  const worth = Math.floor(positions / (segments! * leastRows));
+  return Math.max(1, Math.min(worth, Math.ceil(enough / threads)));
 }
 
 /** Maximum of the rows of each segment, 0 for an empty one. */

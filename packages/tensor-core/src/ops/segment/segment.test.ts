@@ -6,6 +6,7 @@ import type { Shape } from '../../shape';
 import { scoped, tensor, zeros } from '../../tensor';
 import {
   ACCUMULATED,
+  asHardware,
   describeOp,
   firstMismatch,
   type OpCase,
@@ -232,6 +233,19 @@ describe('segments', () => {
     const exact = values.reduce((total, value) => total + value, 0);
     expect(firstMismatch(await y!.read(), [exact], ACCUMULATED)).toBeNull();
     y!.dispose();
+  });
+
+  it('sums segments as well in the finer parts of a GPU', async () => {
+    const gpu = asHardware(device);
+    const offsets = offsetsOf([500, 0, 501]);
+    const values = sampleUniform([1001, 8], 5);
+    const expected = segmentSumReference([
+      { shape: [1001, 8], data: Float64Array.from(values) },
+      { shape: [4], data: Float64Array.from(offsets) },
+    ]);
+    const total = scoped(gpu, () => segmentSum(tensor(gpu, values, [1001, 8]), tensor(gpu, offsets, [4])));
+    expect(firstMismatch(await total.read(), expected.data, ACCUMULATED)).toBeNull();
+    total.dispose();
   });
 
   it('launches more than 65,535 workgroups, forward and back', async () => {

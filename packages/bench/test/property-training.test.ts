@@ -1,0 +1,178 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { batchGraphs, type CrystalGraph, crystalGraph } from '@bravais/graph-nn';
+import { sampleIntegers, sampleUniform, testDevice } from '@bravais/tensor-core/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+/** The scripts are plain modules without declarations. */
+const load = (name: string): Promise<Record<string, (...args: never[]) => unknown>> =>
+  import(`../training/${name}.mjs`);
+
+const folder = mkdtempSync(join(tmpdir(), 'bravais-b2-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface LabelledGraphs {
+  readonly graphs: CrystalGraph[];
+  readonly targets: Float32Array;
+  readonly offsets: Float32Array;
+}
+
+/** Rock-salt cells of random elements and sizes; the target is linear in composition, with a part of the size beside it. */
+function crystals(count: number, seed: number, ofSize: number): LabelledGraphs {
+  const elements = sampleIntegers([2 * count], seed, 8);
+  const sizes = sampleUniform([count], seed, 4, 6);
+  const graphs = Array.from(sizes, (a, row) =>
+    crystalGraph(
+      {
+        latticeAngstrom: [0, a / 2, a / 2, a / 2, 0, a / 2, a / 2, a / 2, 0],
+        fracCoords: [0, 0, 0, 0.5, 0.5, 0.5],
+        atomicNumbers: [3 + elements[2 * row]!, 3 + elements[2 * row + 1]!],
+      },
+      { neighbors: 6 },
+    ),
+  );
+  const targets = Float32Array.from(sizes, (a, row) => {
+    return 0.1 * elements[2 * row]! + 0.1 * elements[2 * row + 1]! - 1 + ofSize * (a - 5);
+  });
+  return { graphs, targets, offsets: new Float32Array(count).fill(-0.3) };
+}
+
+const SETTINGS = {
+  ...{
+    target: 'e_form',
+    model: 'cogn',
+    width: 8,
+    blocks: 2,
+    layers: 2,
+    bins: 8,
+    cutoff: 8,
+    embedding: 8,
+    elements: 'properties',
+  },
+  ...{ dropout: 0.1, init: '', epochs: 4, batch: 16, lr: 0.01, schedule: 'one-cycle', warmup: 0.2 },
+  ...{ decay: 0.01, loss: 'l1', clip: 1, ema: 0.9, seed: 3 },
+};
+
+interface Training {
+  readonly finished: boolean;
+  readonly progress: { best: { valMae: number; epoch: number } };
+  refuseToOverwrite(): void;
+  load(): { epochs: number };
+  save(): Promise<void>;
+  epoch(every: number): Promise<{ loss: number; valMae: number }>;
+  loadBest(): { valMae: number; epoch: number };
+  error(data: LabelledGraphs): Promise<number>;
+}
+
+describe('a training on one property', () => {
+  let create: (run: string, changes?: Partial<typeof SETTINGS>) => Promise<Training>;
+  const [train, val] = [crystals(64, 1, 0.5), crystals(20, 2, 0.5)];
+  beforeAll(async () => {
+    const device = await testDevice();
+    const { createPropertyTraining } = await load('property-training');
+    create = async (run, changes = {}) => {
+      const options = { train, val, settings: { ...SETTINGS, ...changes }, run: join(folder, run) };
+      return createPropertyTraining!(device as never, options as never) as Training;
+    };
+  });
+
+  const epochs = async (training: Training, count: number): Promise<unknown[]> => {
+    const rows: unknown[] = [];
+    for (let epoch = 0; epoch < count; epoch++) {
+      const { loss, valMae } = await training.epoch(1);
+      rows.push([loss, valMae]);
+    }
+    return rows;
+  };
+
+  it('goes on from its folder with the bits it would have had', async () => {
+    const whole = await create('whole');
+    const expected = await epochs(whole, 4);
+    expect(whole.finished).toBe(true);
+    const before = await create('parts');
+    const first = await epochs(before, 2);
+    await before.save();
+    const after = await create('parts');
+    expect(after.load()).toMatchObject({ epochs: 2 });
+    expect([...first, ...(await epochs(after, 2))]).toEqual(expected);
+    expect(after.progress.best).toEqual(whole.progress.best);
+  });
+
+  it('keeps the best averages, and learns', async () => {
+    const training = await create('best', { epochs: 60, lr: 0.03, dropout: 0 });
+    const rows = (await epochs(training, 60)) as [number, number][];
+    const best = training.loadBest();
+    expect(best.valMae).toBe(Math.min(...rows.map(([, valMae]) => valMae)));
+    expect(await training.error(val)).toBe(best.valMae);
+    expect(best.valMae).toBeLessThan(rows[0]![1] / 2);
+    expect(rows.at(-1)![0]).toBeLessThan(rows[0]![0] / 4);
+    const continued = await create('continued', { init: join(folder, 'best', 'best.safetensors') });
+    expect(await continued.error(val)).toBe(best.valMae);
+  });
+
+  it('says what it cannot do', async () => {
+    await expect(create('x', { loss: 'l3' })).rejects.toThrow(
+      '--loss must be one of l1, huber, mse, got "l3".',
+    );
+    await expect(create('x', { schedule: 'step' })).rejects.toThrow('--schedule must be one of');
+    await expect(create('x', { ema: 1 })).rejects.toThrow('--ema must be below 1, got 1.');
+    await expect(create('x', { model: 'gcn' })).rejects.toThrow(
+      '--model must be one of cogn, cgcnn, got "gcn".',
+    );
+    const training = await create('named');
+    await training.save();
+    expect(() => training.refuseToOverwrite()).toThrow('holds a training already');
+    const other = await create('named', { lr: 0.02 });
+    expect(() => other.load()).toThrow('must be of a run with --lr 0.02, got 0.01.');
+  });
+
+  it.each(['l1', 'huber', 'mse'])('%s is the mean of its values in float64', async (name) => {
+    const { LOSSES } = (await load('training-step')) as unknown as {
+      LOSSES: Record<string, (y: unknown, t: unknown) => { item(): Promise<number> }>;
+    };
+    const { tensor, scoped } = await import('@bravais/tensor-core');
+    const device = await testDevice();
+    const [y, t] = [sampleUniform([97], 1, -0.3, 0.3), sampleUniform([97], 2, -0.3, 0.3)];
+    const each = { l1: Math.abs, mse: (r: number) => r * r, huber: huberOf }[name]!;
+    const expected = y.reduce((sum, value, i) => sum + each(value - t[i]!), 0) / y.length;
+    const loss = scoped(device, () => LOSSES[name]!(tensor(device, y), tensor(device, t)) as never) as {
+      item(): Promise<number>;
+    };
+    expect(await loss.item()).toBeCloseTo(expected, 6);
+  });
+});
+
+/** Square within 0.1, then a straight line of slope 1. */
+function huberOf(residual: number): number {
+  const size = Math.abs(residual);
+  return size < 0.1 ? (size * size) / 0.2 : size - 0.05;
+}
+
+it('prepared graphs come back as they were', async () => {
+  const { writePreparedGraphs, readPreparedGraphs } = await load('prepared-graphs');
+  const { graphs, targets } = crystals(9, 5, 1);
+  const path = join(folder, 'graphs');
+  writePreparedGraphs!(
+    ...([path, { train: { graphs, targets: { gap: targets } } }, { graph: {} }] as never[]),
+  );
+  const { split } = readPreparedGraphs!(path as never) as {
+    split(name: string, target: string): LabelledGraphs;
+  };
+  const read = split('train', 'gap');
+  expect(read.targets).toEqual(targets);
+  expect(batchGraphs(read.graphs)).toEqual(batchGraphs(graphs));
+  expect(() => split('test', 'gap')).toThrow('graphs: must hold test.');
+  expect(() => readPreparedGraphs!(join(folder, 'nothing') as never)).toThrow('Run b2-prepare.mjs');
+});
+
+it('the line in composition is found again', async () => {
+  const { fitCompositionBaseline } = await load('composition-baseline');
+  const { graphs, targets } = crystals(200, 6, 0);
+  const predict = fitCompositionBaseline!({ graphs, targets } as never) as (
+    of: CrystalGraph[],
+  ) => Float32Array;
+  predict(graphs).forEach((value, row) => {
+    expect(value).toBeCloseTo(targets[row]!, 4);
+  });
+});
