@@ -1,13 +1,13 @@
 import { bucketOf, graphArrays, padBatch } from '@bravais/graph-nn';
-import { abs, add, fuse, mean, minimum, mul, square, sub, valueAndGrad } from '@bravais/tensor-core';
+import { abs, add, fuse, mean, minimum, mul, square, sub } from '@bravais/tensor-core';
 import { capture } from '@bravais/tensor-core/capture';
 import {
   adamW,
   adamWNumbers,
   decayMask,
-  flattenGradient,
   initAdamW,
   oneCycle,
+  valueAndFlatGradient,
   warmupCosine,
 } from '@bravais/tensor-core/optim';
 import { foldIn, key } from '@bravais/tensor-core/random';
@@ -77,11 +77,13 @@ export function createTrainingStep(
   const decay = decayMask(parameters);
   const moments = initAdamW(parameters);
   const captured = capture(device, ({ graph, target, numbers, averageDecay, dropoutKey }) => {
-    const { value, grads } = valueAndGrad(parameters.tree, (tree) =>
-      lossOf(predict(tree, graph, dropoutKey ?? null), target),
+    const { value, gradient } = valueAndFlatGradient(
+      parameters,
+      (tree) => lossOf(predict(tree, graph, dropoutKey ?? null), target),
+      clipNorm,
     );
     device.layer('optimizer', () => {
-      adamW(parameters, flattenGradient(parameters, grads, clipNorm), decay, moments, numbers);
+      adamW(parameters, gradient, decay, moments, numbers);
       if (average) average.flat.assign(moved(average.flat, parameters.flat, averageDecay));
     });
     return { loss: value };

@@ -7,5 +7,10 @@ export { type GaussianBasis, gaussianBasis, gaussianExpansion } from './layers/g
 export { type RadialFeatures, radialFeatures, radialProduct } from './layers/radial-features';
 export { edgeActivation, edgeActivationOp } from './ops/edge-activation';
 export { type EdgeFeatures, edgeProduct, edgeProductOp } from './ops/edge-product';
-export { type GatedConvolutionAttrs, gatedConvolution, gatedConvolutionOp } from './ops/gated-convolution';
+export {
+  type EdgeKinds,
+  type GatedConvolutionAttrs,
+  gatedConvolution,
+  gatedConvolutionOp,
+} from './ops/gated-convolution';
 export { type RadialProductAttrs, radialProductOp } from './ops/radial-product';

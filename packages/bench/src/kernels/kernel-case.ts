@@ -48,7 +48,14 @@ export function gradientCase<Attrs>(
       const inputs = operands(device);
       const { output, saved = [] } = op.forward(inputs, attrs, op.shape(inputs, attrs));
       const needs = inputs.map(({ dtype }) => dtype === 'f32');
-      const context: VjpContext<Attrs> = { inputs, output, saved, attrs, needs };
+      const context: VjpContext<Attrs> = {
+        inputs,
+        output,
+        saved,
+        attrs,
+        needs,
+        into: inputs.map(() => null),
+      };
       return () => {
         vjp(context, output);
       };

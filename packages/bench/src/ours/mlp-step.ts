@@ -1,7 +1,7 @@
-import { type Device, matmul, mean, square, sub, type Tensor, valueAndGrad } from '@bravais/tensor-core';
+import { type Device, matmul, mean, square, sub, type Tensor } from '@bravais/tensor-core';
 import { capture } from '@bravais/tensor-core/capture';
 import { type HostParameter, packParameters } from '@bravais/tensor-core/nn';
-import { adamW, adamWNumbers, decayMask, flattenGradient, initAdamW } from '@bravais/tensor-core/optim';
+import { adamW, adamWNumbers, decayMask, initAdamW, valueAndFlatGradient } from '@bravais/tensor-core/optim';
 import { CONSTANTS, type HostTensor, inputs } from '../workloads/inputs';
 import type { WorkloadRun } from '../workloads/time-workloads';
 import { firstValue, mustRecord, upload } from './on-device';
@@ -20,11 +20,12 @@ export function mlpStep(device: Device): WorkloadRun {
   const mask = decayMask(parameters);
   const state = initAdamW(parameters);
   const update = ({ numbers }: { numbers: Tensor }): { loss: Tensor } => {
-    const { value, grads } = valueAndGrad(parameters.tree, (tree) => {
-      const hidden = matmul(x, tree.w1, { bias: tree.b1, activation: 'relu' });
-      return mean(square(sub(matmul(hidden, tree.w2, { bias: tree.b2 }), y)));
-    });
-    adamW(parameters, flattenGradient(parameters, grads, null), mask, state, numbers);
+    const loss = ({ w1, b1, w2, b2 }: typeof parameters.tree): Tensor => {
+      const hidden = matmul(x, w1, { bias: b1, activation: 'relu' });
+      return mean(square(sub(matmul(hidden, w2, { bias: b2 }), y)));
+    };
+    const { value, gradient } = valueAndFlatGradient(parameters, loss, null);
+    adamW(parameters, gradient, mask, state, numbers);
     return { loss: value };
   };
   const step = capture(device, update, mustRecord);

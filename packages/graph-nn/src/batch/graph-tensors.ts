@@ -1,13 +1,11 @@
 import { type Device, type Tensor, tensor } from '@bravais/tensor-core';
-import { distanceOrder } from './distance-order';
+import { edgeKinds } from './edge-kinds';
 import type { GraphBatch } from './graph-batch';
 
-/** What the device holds of a {@link GraphBatch}, as arrays of one kind; G graphs, N nodes, E edges. */
+/** What the device holds of a {@link GraphBatch}, as arrays of one type; G graphs, N nodes, E edges. */
 export interface GraphArrays<Integers, Floats> {
   /** i32 `[N]`. */
   readonly atomicNumbers: Integers;
-  /** f32 `[E]`, Å. */
-  readonly edgeDistance: Floats;
   /** i32 `[E]`: the sender of each edge. */
   readonly edgeSource: Integers;
   /** i32 `[E]`: the receiver of each edge, ascending. */
@@ -18,10 +16,22 @@ export interface GraphArrays<Integers, Floats> {
   readonly sourceOffsets: Integers;
   /** i32 `[E]`: edge numbers sorted by sender. */
   readonly sourceOrder: Integers;
-  /** i32 `[E]`: edge numbers by distance, ascending but for differences of a thousandth of the range. */
-  readonly distanceOrder: Integers;
+  /** Edges equally long: what follows from the distance alone is made once for each kind. */
+  readonly kinds: DistanceKinds<Integers, Floats>;
   /** i32 `[G + 1]`: nodes by graph. */
   readonly graphOffsets: Integers;
+}
+
+/** Edges by distance, K of them. Symmetry makes most distances of a crystal occur many times over. */
+export interface DistanceKinds<Integers, Floats> {
+  /** f32 `[K]`, Å, ascending; the last may belong to no edge. */
+  readonly distance: Floats;
+  /** i32 `[E]`: the kind of each edge. */
+  readonly ofEdge: Integers;
+  /** i32 `[K + 1]`: edges by kind, as positions in `order`. */
+  readonly offsets: Integers;
+  /** i32 `[E]`: edge numbers sorted by kind. */
+  readonly order: Integers;
 }
 
 /** A batch on the device. */
@@ -31,13 +41,12 @@ export type GraphTensors = GraphArrays<Tensor, Tensor>;
 export function graphArrays(batch: GraphBatch): GraphArrays<Int32Array, Float32Array> {
   return {
     atomicNumbers: batch.atomicNumbers,
-    edgeDistance: batch.edgeDistance,
     edgeSource: batch.edgeSource,
     edgeTarget: batch.edgeTarget,
     targetOffsets: batch.targetOffsets,
     sourceOffsets: batch.bySource.offsets,
     sourceOrder: batch.bySource.edgeIds,
-    distanceOrder: distanceOrder(batch.edgeDistance),
+    kinds: edgeKinds(batch.edgeDistance),
     graphOffsets: batch.graphOffsets,
   };
 }
@@ -50,18 +59,22 @@ export function uploadGraphs(device: Device, batch: GraphBatch): GraphTensors {
 /** As {@link uploadGraphs}, from the arrays of a batch. */
 export function uploadGraphArrays(
   device: Device,
-  { edgeDistance, ...integers }: GraphArrays<Int32Array, Float32Array>,
+  { kinds, ...integers }: GraphArrays<Int32Array, Float32Array>,
 ): GraphTensors {
   const upload = (values: Int32Array): Tensor => tensor(device, values);
   return {
-    edgeDistance: tensor(device, edgeDistance),
     atomicNumbers: upload(integers.atomicNumbers),
     edgeSource: upload(integers.edgeSource),
     edgeTarget: upload(integers.edgeTarget),
     targetOffsets: upload(integers.targetOffsets),
     sourceOffsets: upload(integers.sourceOffsets),
     sourceOrder: upload(integers.sourceOrder),
-    distanceOrder: upload(integers.distanceOrder),
+    kinds: {
+      distance: tensor(device, kinds.distance),
+      ofEdge: upload(kinds.ofEdge),
+      offsets: upload(kinds.offsets),
+      order: upload(kinds.order),
+    },
     graphOffsets: upload(integers.graphOffsets),
   };
 }

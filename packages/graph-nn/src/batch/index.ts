@@ -9,6 +9,7 @@ export { crystalDescriptorNames, crystalDescriptors } from './crystal-descriptor
 export { type CrystalGraph, type CrystalGraphOptions, crystalGraph } from './crystal-graph';
 export { batchGraphs, type EdgesBySource, type GraphBatch } from './graph-batch';
 export {
+  type DistanceKinds,
   type GraphArrays,
   type GraphTensors,
   graphArrays,

@@ -41,6 +41,8 @@ describe('padBatch', () => {
           expect(padded[name].slice(0, edgeCount)).toEqual(batch[name]);
           expect(padded[name]).toHaveLength(edgeCount + moreEdges);
         }
+        if (edgeCount > 0) expect(new Set(padded.edgeDistance)).toEqual(new Set(batch.edgeDistance));
+        expect(padded.edgeDistance.every((distance) => distance > 0)).toBe(true);
         expect(padded.atomicNumbers.slice(0, nodeCount)).toEqual(batch.atomicNumbers);
         expect(padded.atomicNumbers.slice(nodeCount).every((z) => z === 0)).toBe(true);
         expect(padded.nodeGraph.slice(nodeCount).every((graph) => graph === batch.graphCount)).toBe(true);

@@ -7,17 +7,17 @@ export interface BatchExtents {
   readonly edges: number;
 }
 
-/** Sizes between a power of two and the next that buckets have. */
+/** Sizes between a power of two and the next that buckets of nodes and edges have. */
 const STEPS_PER_OCTAVE = 8;
-/** Å: padding edges are as long as an ordinary bond, so that no feature of theirs is extreme. */
-const PADDING_DISTANCE_ANGSTROM = 3;
+/** Å: length of padding edges in a batch without edges. */
+const LONELY_DISTANCE_ANGSTROM = 3;
 
 /**
- * The least of eight sizes to the octave that holds `count`: at most an eighth of it is padding, and batches of
- * nearly equal size share one.
+ * The least of `stepsPerOctave` sizes to the octave that holds `count`: at most one part in as many is padding, and batches
+ * of nearly equal size share one.
  */
-export function bucketSize(count: number): number {
-  const step = 2 ** Math.max(0, Math.ceil(Math.log2(Math.max(count, 1))) - 1) / STEPS_PER_OCTAVE;
+export function bucketSize(count: number, stepsPerOctave: number = STEPS_PER_OCTAVE): number {
+  const step = 2 ** Math.max(0, Math.ceil(Math.log2(Math.max(count, 1))) - 1) / stepsPerOctave;
   return step <= 1 ? count : Math.ceil(count / step) * step;
 }
 
@@ -30,7 +30,8 @@ export function bucketOf({ nodeCount, edgeCount }: GraphBatch): BatchExtents {
  * The batch with nodes and edges added up to the given extents, for steps that are recorded once for each shape.
  *
  * Padding nodes have atomic number 0 and belong to no graph; padding edges are loops on them, spread evenly. So
- * nothing flows between them and the crystals, and pooling by `graphOffsets` passes them over.
+ * nothing flows between them and the crystals, and pooling by `graphOffsets` passes them over. Padding edges are as long
+ * as the batch's own, one after the other, so that they add no distance to it and none becomes frequent.
  *
  * @throws {@link GraphError} OUT_OF_RANGE where the extents are smaller than the batch, or leave no node for padding edges
  */
@@ -57,8 +58,11 @@ export function padBatch(batch: GraphBatch, { nodes, edges }: BatchExtents): Gra
   edgeTarget.set(edgeSource.subarray(edgeCount), edgeCount);
   const edgeIds = extended(batch.bySource.edgeIds, edges, 0);
   for (let edge = edgeCount; edge < edges; edge++) edgeIds[edge] = edge;
-  const edgeDistance = new Float32Array(edges).fill(PADDING_DISTANCE_ANGSTROM, edgeCount);
+  const edgeDistance = new Float32Array(edges);
   edgeDistance.set(batch.edgeDistance);
+  for (let edge = edgeCount; edge < edges; edge++) {
+    edgeDistance[edge] = edgeDistance[edge - edgeCount] || LONELY_DISTANCE_ANGSTROM;
+  }
   return {
     ...batch,
     nodeCount: nodes,

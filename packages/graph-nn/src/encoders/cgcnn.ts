@@ -86,11 +86,9 @@ export function cgcnn(
   checkpointed = false,
 ): Tensor {
   const { graph, basis } = input;
-  const { device } = graph.edgeDistance;
+  const { device } = graph.edgeSource;
   const convolve = checkpointed ? checkpoint(cgcnnConvolution) : cgcnnConvolution;
-  const edgeFeatures = device.layer('distances', () =>
-    radialFeatures(graph.edgeDistance, basis, graph.distanceOrder),
-  );
+  const edgeFeatures = device.layer('distances', () => radialFeatures(graph.kinds.distance, basis));
   const nodes = parameters.convs.reduce(
     (x, convolution, index) =>
       device.layer(`convs.${index}`, () => convolve(convolution, x, edgeFeatures, graph)),

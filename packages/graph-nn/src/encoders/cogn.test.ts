@@ -3,7 +3,15 @@ import { flattenHostTree, type HostParameter, packParameters } from '@bravais/te
 import { key } from '@bravais/tensor-core/random';
 import { firstMismatch, sampleUniform, testDevice } from '@bravais/tensor-core/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { batchGraphs, bucketOf, crystalGraph, type GraphTensors, padBatch, uploadGraphs } from '../batch';
+import {
+  batchGraphs,
+  bucketOf,
+  crystalGraph,
+  type GraphTensors,
+  graphArrays,
+  padBatch,
+  uploadGraphs,
+} from '../batch';
 import { type Crystal, GraphError } from '../graph';
 import { prototypes } from '../graph/testing';
 import { gaussianBasis } from '../layers/gaussian-expansion';
@@ -100,8 +108,12 @@ describe('the encoder in float64, edge by edge,', () => {
     const grads = scoped(device, () => {
       const { tree } = packParameters(device, initial);
       const graph = uploadGraphs(device, batch);
-      return valueAndGrad({ tree, edgeDistance: graph.edgeDistance }, (at) =>
-        mean(square(cogn(at.tree, inputOf({ ...graph, edgeDistance: at.edgeDistance }), 0, null))),
+      return valueAndGrad({ tree, distance: graph.kinds.distance }, (at) =>
+        mean(
+          square(
+            cogn(at.tree, inputOf({ ...graph, kinds: { ...graph.kinds, distance: at.distance } }), 0, null),
+          ),
+        ),
       ).grads;
     });
     const gradients = flattenTensors(grads.tree);
@@ -135,9 +147,14 @@ describe('the encoder in float64, edge by edge,', () => {
         return loss(there, batch.edgeDistance);
       });
     }
-    await check('distances', grads.edgeDistance, (direction, step) =>
-      loss(initial, moved(batch.edgeDistance, direction, step)),
-    );
+    const { kinds } = graphArrays(batch);
+    await check('distances', grads.distance, (direction, step) => {
+      const distance = moved(kinds.distance, direction, step);
+      return loss(
+        initial,
+        Array.from(kinds.ofEdge, (kind) => distance[kind]!),
+      );
+    });
   });
 });
 

@@ -3,6 +3,7 @@ import {
   checkpoint,
   dropout,
   fuse,
+  gatherRows,
   matmul,
   segmentMean,
   silu,
@@ -158,12 +159,14 @@ export function cogn(
   dropoutKey: RandomKey | null,
   checkpointed = false,
 ): Tensor {
-  const { device } = graph.edgeDistance;
+  const { kinds } = graph;
+  const { device } = kinds.distance;
   const messagesOf = checkpointed ? checkpoint(cognMessages) : cognMessages;
   let nodes = device.layer('embedding', () => firstNodes(parameters, elements, graph));
   let edges = device.layer('distances', () => {
-    const features = radialFeatures(graph.edgeDistance, basis, graph.distanceOrder);
-    return shiftedSilu(radialProduct(features, parameters.distance.weight), parameters.distance.bias);
+    const features = radialFeatures(kinds.distance, basis);
+    const { weight, bias } = parameters.distance;
+    return gatherRows(shiftedSilu(radialProduct(features, weight), bias), kinds.ofEdge, { inverse: kinds });
   });
   parameters.blocks.forEach((block, index) => {
     device.layer(`blocks.${index}`, () => {

@@ -52,10 +52,10 @@ const residualSoftplus = fuse((x, y) => softplus(add(x, y)), 'residual softplus'
  * the edges e = (j → i): the crystal graph convolution.
  *
  * The linear layer over the concatenation is applied to its parts: W_t and W_s act, as one product, on N nodes instead
- * of E edges, and no concatenated tensor exists. Layer norm over the features takes the place of the paper's batch
+ * of E edges, W_e on the distances that edges have, each once, and no concatenated tensor exists. Layer norm over the features takes the place of the paper's batch
  * norm, so that an embedding does not depend on what else is in the batch.
  *
- * Shapes: nodes `[N, W]`; u_e are the K Gaussians of the edge's distance. Source: Xie and Grossman, Phys. Rev. Lett. 120,
+ * Shapes: nodes `[N, W]`; u_e are the K Gaussians of the edge's distance, made of those in `graph.kinds`. Source: Xie and Grossman, Phys. Rev. Lett. 120,
  * 145301 (2018), equation 5.
  */
 export function cgcnnConvolution(
@@ -67,6 +67,6 @@ export function cgcnnConvolution(
   const { target, source, edge, norm } = parameters;
   const nodePart = matmul(nodes, stackedRows(target.weight, source.weight), { transposeB: true });
   const edgePart = radialProduct(edgeFeatures, edge.weight);
-  const gathered = gatedConvolution(nodePart, edgePart, edge.bias, graph);
+  const gathered = gatedConvolution(nodePart, edgePart, edge.bias, graph, graph.kinds);
   return residualSoftplus(nodes, layerNorm(norm, gathered));
 }

@@ -3,7 +3,14 @@ import { packParameters } from '@bravais/tensor-core/nn';
 import { key } from '@bravais/tensor-core/random';
 import { firstMismatch, sampleUniform, testDevice } from '@bravais/tensor-core/testing';
 import { beforeAll, expect, it } from 'vitest';
-import { batchGraphs, crystalGraph, type GraphBatch, type GraphTensors, uploadGraphs } from '../batch';
+import {
+  batchGraphs,
+  crystalGraph,
+  type GraphBatch,
+  type GraphTensors,
+  graphArrays,
+  uploadGraphs,
+} from '../batch';
 import { prototypes } from '../graph/testing';
 import { type CgcnnConvolution, cgcnnConvolution, initCgcnnConvolution } from './cgcnn-convolution';
 import { gaussianBasis, gaussianExpansion } from './gaussian-expansion';
@@ -39,8 +46,8 @@ it('expands distances in Gaussians on an even grid', async () => {
 const CUTOFF_ANGSTROM = 6;
 
 /** Edge features as the convolution takes them. */
-function featuresOf({ edgeDistance, distanceOrder }: GraphTensors): RadialFeatures {
-  return radialFeatures(edgeDistance, gaussianBasis(device, K, CUTOFF_ANGSTROM), distanceOrder);
+function featuresOf({ distance }: Pick<GraphTensors['kinds'], 'distance'>): RadialFeatures {
+  return radialFeatures(distance, gaussianBasis(device, K, CUTOFF_ANGSTROM));
 }
 
 /** The Gaussians of each distance, in float64. */
@@ -104,7 +111,7 @@ it('the convolution on parts equals the convolution over single edges', async ()
   using output = scoped(device, () => {
     const tensors = uploadGraphs(device, graph);
     const nodes = tensor(device, nodeValues, [graph.nodeCount, W]);
-    return cgcnnConvolution(parameters, nodes, featuresOf(tensors), tensors);
+    return cgcnnConvolution(parameters, nodes, featuresOf(tensors.kinds), tensors);
   });
   const expected = reference(initial, rows(nodeValues, W), gaussians(graph.edgeDistance), graph).flat();
   expect(firstMismatch(await output.read(), expected, { relative: 1e-4, ofLargest: 1e-5 })).toBeNull();
@@ -118,7 +125,7 @@ it('every parameter of the convolution gets a gradient, the same bits twice', as
       const tensors = uploadGraphs(device, graph);
       const nodes = tensor(device, sampleUniform([graph.nodeCount, W], 5), [graph.nodeCount, W]);
       return valueAndGrad(parameters, (tree) =>
-        mean(square(cgcnnConvolution(tree, nodes, featuresOf(tensors), tensors))),
+        mean(square(cgcnnConvolution(tree, nodes, featuresOf(tensors.kinds), tensors))),
       );
     });
     value.dispose();
@@ -144,20 +151,23 @@ it('the gradient of the convolution is the slope of the convolution over single 
   const rows = (values: readonly number[], width: number): number[][] =>
     Array.from({ length: values.length / width }, (_, row) => values.slice(row * width, (row + 1) * width));
   const parameters = packParameters(device, initial).tree;
+  const { kinds } = graphArrays(graph);
   const { grads } = scoped(device, () => {
     const all = {
       parameters,
       nodes: tensor(device, nodeValues, [graph.nodeCount, W]),
-      distance: tensor(device, graph.edgeDistance),
+      distance: tensor(device, kinds.distance),
     };
     const tensors = uploadGraphs(device, graph);
     return valueAndGrad(all, (tree) => {
-      const features = featuresOf({ ...tensors, edgeDistance: tree.distance });
+      const features = featuresOf(tree);
       return mean(square(cgcnnConvolution(tree.parameters, tree.nodes, features, tensors)));
     });
   });
   const moved = (values: ArrayLike<number>, direction: Float32Array, step: number): number[] =>
     Array.from(direction, (d, i) => values[i]! + step * d);
+  const fromKinds = (distance: readonly number[]): number[] =>
+    Array.from(kinds.ofEdge, (kind) => distance[kind]!);
   const loss = (step: number, [t, s, w, b, x, d]: Float32Array[]): number => {
     const at = ({ shape, values }: Values, direction: Float32Array): Values => ({
       shape,
@@ -172,7 +182,7 @@ it('the gradient of the convolution is the slope of the convolution over single 
     const output = reference(
       there,
       rows(moved(nodeValues, x!, step), W),
-      gaussians(moved(graph.edgeDistance, d!, step)),
+      gaussians(fromKinds(moved(kinds.distance, d!, step))),
       graph,
     ).flat();
     return output.reduce((total, value) => total + value * value, 0) / output.length;

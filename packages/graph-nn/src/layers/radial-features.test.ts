@@ -2,7 +2,6 @@ import { add, type Device, readAll, scoped, square, sum, tensor, valueAndGrad } 
 import { firstMismatch, sampleUniform, testDevice } from '@bravais/tensor-core/testing';
 import { fc, test } from '@fast-check/vitest';
 import { beforeAll, expect, it } from 'vitest';
-import { distanceOrder } from '../batch/distance-order';
 import { edgeProduct } from '../ops/edge-product';
 import { hasRadialProduct } from '../ops/radial-product';
 import { gaussianBasis, gaussianExpansion } from './gaussian-expansion';
@@ -28,8 +27,8 @@ test.prop([distances, fc.integer({ min: 2, max: 50 }), fc.constantFrom(8, 12, 16
     const run = (banded: boolean) =>
       scoped(device, () => {
         const basis = gaussianBasis(device, bins, CUTOFF_ANGSTROM);
-        const [d, order] = [tensor(device, distance), tensor(device, distanceOrder(distance))];
-        const features = radialFeatures(d, basis, order);
+        const d = tensor(device, distance);
+        const features = radialFeatures(d, basis);
         expect('expansion' in features).toBe(!hasRadialProduct(device));
         const dense = gaussianExpansion(d, basis);
         const weight = tensor(device, sampleUniform([columns, bins], 3), [columns, bins]);
@@ -62,10 +61,9 @@ it('distances that are tracked get their gradient', async () => {
   const distance = sampleUniform([edges], 1, 1, 7);
   const weight = sampleUniform([columns, bins], 2);
   const { value, grads } = scoped(device, () => {
-    const order = tensor(device, distanceOrder(distance));
     const w = tensor(device, weight, [columns, bins]);
     return valueAndGrad(tensor(device, distance), (d) =>
-      sum(radialProduct(radialFeatures(d, gaussianBasis(device, bins, CUTOFF_ANGSTROM), order), w)),
+      sum(radialProduct(radialFeatures(d, gaussianBasis(device, bins, CUTOFF_ANGSTROM)), w)),
     );
   });
   value.dispose();
@@ -86,8 +84,7 @@ it('distances that are tracked get their gradient', async () => {
 
 it('refuses a weight for another number of Gaussians', () => {
   scoped(device, () => {
-    const [d, order] = [tensor(device, [2, 3]), tensor(device, Int32Array.of(0, 1))];
-    const features = radialFeatures(d, gaussianBasis(device, 12, CUTOFF_ANGSTROM), order);
+    const features = radialFeatures(tensor(device, [2, 3]), gaussianBasis(device, 12, CUTOFF_ANGSTROM));
     const weight = tensor(device, new Float32Array(8 * 11), [8, 11]);
     expect(() => radialProduct(features, weight)).toThrow('expected a weight [N, 12]');
   });

@@ -5,10 +5,8 @@ import { type GaussianBasis, gaussianExpansion } from './gaussian-expansion';
 
 /** Distances of E edges as {@link radialProduct} takes them. */
 export interface RadialFeatures {
-  /** f32 `[E]`, Å. */
+  /** f32 `[E]`, Å; in ascending order they take least time. */
   readonly distanceAngstrom: Tensor;
-  /** i32 `[E]`: each edge number once, in ascending order of distance but for small differences. */
-  readonly distanceOrder: Tensor;
   readonly basis: GaussianBasis;
   /** The Gaussians themselves, where the product is made from them. */
   readonly expansion?: EdgeFeatures;
@@ -18,12 +16,8 @@ export interface RadialFeatures {
  * Features of edges from their distances, made once for several products. The Gaussians are only written to memory where
  * the gradient of the distances is wanted, or where the adapter has no banded product.
  */
-export function radialFeatures(
-  distanceAngstrom: Tensor,
-  basis: GaussianBasis,
-  distanceOrder: Tensor,
-): RadialFeatures {
-  const features = { distanceAngstrom, basis, distanceOrder };
+export function radialFeatures(distanceAngstrom: Tensor, basis: GaussianBasis): RadialFeatures {
+  const features = { distanceAngstrom, basis };
   const banded = distanceAngstrom.node === null && hasRadialProduct(distanceAngstrom.device);
   return banded ? features : { ...features, expansion: gaussianExpansion(distanceAngstrom, basis) };
 }
@@ -40,12 +34,12 @@ export function radialFeatures(
  *
  * @example
  * ```ts
- * const features = radialFeatures(graph.edgeDistance, gaussianBasis(device, 40, 8), graph.distanceOrder);
- * const edgePart = radialProduct(features, weight); // [E] distances x [N, 40] -> [E, N]
+ * const features = radialFeatures(graph.kinds.distance, gaussianBasis(device, 40, 8));
+ * const edgePart = radialProduct(features, weight); // [K] distances x [N, 40] -> [K, N]
  * ```
  */
 export function radialProduct(features: RadialFeatures, weight: Tensor): Tensor {
-  const { distanceAngstrom, distanceOrder, basis, expansion } = features;
+  const { distanceAngstrom, basis, expansion } = features;
   if (weight.shape.length !== 2 || weight.shape[1] !== basis.centers.size) {
     throw new TensorError(
       'SHAPE',
@@ -55,5 +49,5 @@ export function radialProduct(features: RadialFeatures, weight: Tensor): Tensor 
   if (expansion) return edgeProduct(expansion, weight);
   if (weight.shape[0]! % 8 !== 0) return edgeProduct(gaussianExpansion(distanceAngstrom, basis), weight);
   const { spacingAngstrom } = basis;
-  return apply(radialProductOp, [distanceAngstrom, distanceOrder, weight], { spacingAngstrom });
+  return apply(radialProductOp, [distanceAngstrom, weight], { spacingAngstrom });
 }

@@ -1,7 +1,17 @@
-import { type Device, scoped } from '@bravais/tensor-core';
+import {
+  add,
+  type Device,
+  matmul,
+  readAll,
+  scoped,
+  square,
+  sum,
+  tensor,
+  valueAndGrad,
+} from '@bravais/tensor-core';
 import { packParameters } from '@bravais/tensor-core/nn';
 import { describeOp, referenceTensor, sampleUniform, testDevice } from '@bravais/tensor-core/testing';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import { stackedRows, stackedRowsOp } from './stacked-rows';
 
 describeOp({
@@ -69,6 +79,39 @@ it('copies nothing where the matrices are neighbours in memory', async () => {
   expect(await copied.read()).toEqual(
     new Float32Array([...initial.apart.upper.values, ...initial.apart.lower.values]),
   );
+});
+
+it('gradients of neighbours are made where they belong, without a copy', async () => {
+  const initial = {
+    upper: { shape: [8, 16], values: sampleUniform([8, 16], 1) },
+    lower: { shape: [4, 16], values: sampleUniform([4, 16], 2) },
+  };
+  const parameters = packParameters(device, initial);
+  const { upper, lower } = parameters.tree;
+  const loss = (tree: typeof parameters.tree, twice: boolean) => {
+    const x = tensor(device, sampleUniform([5, 16], 3), [5, 16]);
+    const product = matmul(x, stackedRows(tree.upper, tree.lower), { transposeB: true });
+    return add(sum(square(product)), twice ? sum(square(tree.lower)) : 0);
+  };
+  for (const twice of [false, true]) {
+    const into = packParameters(device, initial);
+    const copies = vi.spyOn(device, 'copy');
+    const placed = scoped(device, () =>
+      valueAndGrad({ upper, lower }, (tree) => loss(tree, twice), into.tree),
+    );
+    if (!twice) expect(copies).not.toHaveBeenCalled();
+    copies.mockRestore();
+    const own = scoped(device, () => valueAndGrad({ upper, lower }, (tree) => loss(tree, twice)));
+    const [ofUpper, ofLower, ...expected] = await readAll([
+      into.tree.upper,
+      into.tree.lower,
+      own.grads.upper,
+      own.grads.lower,
+    ]);
+    expect([ofUpper, ofLower]).toEqual(expected);
+    for (const { value, grads } of [placed, own])
+      for (const each of [value, ...Object.values(grads)]) each.dispose();
+  }
 });
 
 it('refuses matrices of different widths', () => {

@@ -29,6 +29,10 @@ export const stackedRowsOp: Op<null> = defineOp({
   forward([upper, lower], _, { shape }) {
     return { output: isNext(upper!, lower!) ? upper!.view(shape) : concat([upper!, lower!]) };
   },
+  gradientPlace([upper, lower], [ofUpper, ofLower], { shape }) {
+    const viewed = upper!.byteLength % VIEW_ALIGNMENT_BYTES === 0 && lower!.size > 0;
+    return viewed && ofUpper && ofLower && isNext(ofUpper, ofLower) ? ofUpper.view(shape) : null;
+  },
   vjp({ inputs }, grad) {
     const [upper, lower] = inputs as [Tensor, Tensor];
     if (upper.byteLength % VIEW_ALIGNMENT_BYTES === 0) {

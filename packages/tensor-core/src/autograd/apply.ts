@@ -16,8 +16,10 @@ export class OpNode implements GradNode {
   constructor(
     readonly parents: readonly (GradNode | null)[],
     readonly opName: string,
-    /** dL/d(inputs) from dL/d(output). */
-    readonly pullback: (grad: Tensor) => readonly (Tensor | null)[],
+    /** dL/d(inputs) from dL/d(output); `into` is where they are wanted. */
+    readonly pullback: (grad: Tensor, into: readonly (Tensor | null)[]) => readonly (Tensor | null)[],
+    /** Where dL/d(output) must lie for dL/d(inputs) to lie in `into`, see {@link Op}. */
+    readonly gradientPlace: ((into: readonly (Tensor | null)[]) => Tensor | null) | null,
     /** Path of the layer that the op was applied in. */
     readonly layer: string,
   ) {}
@@ -55,19 +57,20 @@ export function applyWithSaved<Attrs>(
   const detached = inputs.map((input) => (input.node ? input.detach() : input));
   const { output, saved = [] } = op.forward(detached, attrs, spec);
   const needs = inputs.map((input) => input.node !== null);
-  const pullback = (grad: Tensor): readonly (Tensor | null)[] => {
+  const pullback = (grad: Tensor, into: readonly (Tensor | null)[]): readonly (Tensor | null)[] => {
     if (!op.vjp) {
       throw new TensorError(
         'NOT_DIFFERENTIABLE',
         `${op.name}: it has no gradient, and one was asked for. Detach its input if that is meant.`,
       );
     }
-    return op.vjp({ inputs: detached, output, saved, attrs, needs }, grad);
+    return op.vjp({ inputs: detached, output, saved, attrs, needs, into }, grad);
   };
   const node = new OpNode(
     inputs.map((input) => input.node),
     op.name,
     pullback,
+    op.gradientPlace ? (into) => op.gradientPlace!(detached, into, spec) : null,
     output.device.layerPath,
   );
   return { output: output.view(output.shape, node), saved };

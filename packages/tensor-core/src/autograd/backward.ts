@@ -12,9 +12,16 @@ export type AddGradients = (a: Tensor, b: Tensor) => Tensor;
  * dL/d(leaf) for every leaf that `loss` depends on, by one walk against the order of computation.
  *
  * @param seed dL/d(loss), of the loss's shape
+ * @param places memory for the gradients of leaves, which ops then write to straight away where they can; the tensors
+ * returned may still lie elsewhere
  */
-export function backward(loss: GradNode, seed: Tensor, add: AddGradients): Map<LeafNode, Tensor> {
-  const walk = new BackwardWalk(add);
+export function backward(
+  loss: GradNode,
+  seed: Tensor,
+  add: AddGradients,
+  places: ReadonlyMap<LeafNode, Tensor> = new Map(),
+): Map<LeafNode, Tensor> {
+  const walk = new BackwardWalk(add, places);
   walk.contribute(loss, seed, 'loss');
   walk.from(loss, 0);
   return walk.leaves();
@@ -24,9 +31,12 @@ export function backward(loss: GradNode, seed: Tensor, add: AddGradients): Map<L
 class BackwardWalk {
   readonly #add: AddGradients;
   readonly #grads = new Map<GradNode, Tensor>();
+  /** Memory that nobody has been given yet: it must not be written twice. */
+  readonly #free: Map<GradNode, Tensor>;
 
-  constructor(add: AddGradients) {
+  constructor(add: AddGradients, places: ReadonlyMap<LeafNode, Tensor>) {
     this.#add = add;
+    this.#free = new Map(places);
   }
 
   /** Adds to dL/d(what a node stands for). */
@@ -66,11 +76,26 @@ class BackwardWalk {
   }
 
   #through({ parents, opName, pullback }: OpNode, gradient: Tensor): void {
-    const parentGradients = pullback(gradient);
+    const into = parents.map((parent) => parent && this.#placeOf(parent));
+    const parentGradients = pullback(gradient, into);
     parents.forEach((parent, index) => {
       const contribution = parentGradients[index];
       if (parent && contribution) this.contribute(parent, contribution, opName);
     });
+  }
+
+  /** Memory for the first gradient that reaches a node; none for later ones. */
+  #placeOf(node: GradNode): Tensor | null {
+    if (node instanceof LeafNode) {
+      const place = this.#free.get(node) ?? null;
+      this.#free.delete(node);
+      return place;
+    }
+    if (!(node instanceof OpNode) || !node.gradientPlace || this.#grads.has(node)) return null;
+    const places = node.parents.map((parent) => (parent && this.#free.get(parent)) ?? null);
+    const place = node.gradientPlace(places);
+    if (place) for (const parent of node.parents) if (parent) this.#free.delete(parent);
+    return place;
   }
 
   #recomputed({ recompute }: CheckpointNode, gradient: Tensor): void {

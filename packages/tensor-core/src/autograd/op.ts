@@ -17,6 +17,11 @@ export interface VjpContext<Attrs> {
   readonly attrs: Attrs;
   /** Which inputs a gradient is wanted for; others may be answered with `null`. */
   readonly needs: readonly boolean[];
+  /**
+   * Memory in which the gradient of an input is wanted, a tensor of its shape, or `null`. An op may write there and
+   * return that tensor, or return another one, which is then copied.
+   */
+  readonly into: readonly (Tensor | null)[];
 }
 
 /**
@@ -36,6 +41,15 @@ export interface Op<Attrs> {
     output: TensorSpec,
   ): { output: Tensor; saved?: readonly Tensor[] };
   readonly vjp: ((context: VjpContext<Attrs>, grad: Tensor) => readonly (Tensor | null)[]) | null;
+  /**
+   * For ops whose gradients are views of dL/d(output): where dL/d(output) must be written so that they come to lie in
+   * `into`; `null` where there is no such place.
+   */
+  readonly gradientPlace?: (
+    inputs: readonly Tensor[],
+    into: readonly (Tensor | null)[],
+    output: TensorSpec,
+  ) => Tensor | null;
 }
 
 /** Types an op; it is called through {@link apply}. */

@@ -3,7 +3,7 @@ import { backward } from '../autograd/backward';
 import { flattenTree, mapTree, type Tree } from '../autograd/tree';
 import { TensorError } from '../errors';
 import { add } from '../ops/elementwise';
-import { showShape } from '../shape';
+import { sameShape, showShape } from '../shape';
 import { scoped, type Tensor, tensor, zeros } from '../tensor';
 
 /** A loss, alone or with further results (`aux`) that are handed through without gradient. */
@@ -16,7 +16,9 @@ export type LossResult<Aux> = Tensor | { readonly loss: Tensor; readonly aux: Au
  * caller's scope. Parameters that the loss does not depend on get zero gradients.
  *
  * @param params f32 tensors in any nesting; the gradients have the same nesting
- * @throws {TensorError} `SHAPE` where the loss is no scalar
+ * @param into tensors to write the gradients to, in the nesting of `params`: most ops then make them there, without a
+ * copy. By default each gradient gets memory of its own.
+ * @throws {TensorError} `SHAPE` where the loss is no scalar, or a tensor in `into` has another shape than its parameter
  *
  * @example
  * ```ts
@@ -26,12 +28,15 @@ export type LossResult<Aux> = Tensor | { readonly loss: Tensor; readonly aux: Au
 export function valueAndGrad<P extends Tree, Aux = undefined>(
   params: P,
   loss: (params: P) => LossResult<Aux>,
+  into: P | null = null,
 ): { value: Tensor; grads: P; aux: Aux | undefined } {
   const first = flattenTree(params)[0]?.[1];
   if (!first) throw new TensorError('ARGUMENT', 'valueAndGrad: expected at least one parameter, got none.');
   const { device } = first;
+  const wanted = new Map(into ? flattenTree(into) : []);
   return scoped(device, () => {
     const leaves = new Map<string, LeafNode>();
+    const places = new Map<LeafNode, Tensor>();
     const tracked = mapTree(params, (parameter, path) => {
       if (parameter.dtype !== 'f32') {
         throw new TensorError(
@@ -41,6 +46,10 @@ export function valueAndGrad<P extends Tree, Aux = undefined>(
       }
       const leaf = new LeafNode();
       leaves.set(path, leaf);
+      if (into) {
+        const place = placeFor(parameter, wanted.get(path), path);
+        if (place.byteLength % STORE_BYTES === 0) places.set(leaf, place);
+      }
       return parameter.view(parameter.shape, leaf);
     });
     const result = loss(tracked);
@@ -53,12 +62,13 @@ export function valueAndGrad<P extends Tree, Aux = undefined>(
       );
     }
     const found = value.node
-      ? backward(value.node, tensor(device, new Float32Array([1]), value.shape), add)
+      ? backward(value.node, tensor(device, new Float32Array([1]), value.shape), add, places)
       : new Map<LeafNode, Tensor>();
-    const grads = mapTree(
-      params,
-      (parameter, path) => found.get(leaves.get(path)!) ?? zeros(device, parameter.shape),
-    );
+    const grads = mapTree(params, (parameter, path) => {
+      const gradient = found.get(leaves.get(path)!);
+      const place = wanted.get(path);
+      return place ? moved(gradient, place) : (gradient ?? zeros(device, parameter.shape));
+    });
     return { value: value.detach(), grads: ownCopies(grads), aux };
   });
 }
@@ -68,6 +78,29 @@ export function grad<P extends Tree>(params: P, loss: (params: P) => Tensor): P 
   const { value, grads } = valueAndGrad(params, loss);
   value.dispose();
   return grads;
+}
+
+/** Kernels may fill the last four floats of what they write: other places get their gradient by a copy. */
+const STORE_BYTES = 16;
+
+function placeFor(parameter: Tensor, place: Tensor | undefined, path: string): Tensor {
+  if (place?.dtype === 'f32' && sameShape(place.shape, parameter.shape)) return place;
+  const got = place ? `${place.dtype} ${showShape(place.shape)}` : 'none';
+  throw new TensorError(
+    'SHAPE',
+    `valueAndGrad: expected f32 ${showShape(parameter.shape)} for the gradient of ${path}, got ${got}. Give a tensor like each parameter.`,
+  );
+}
+
+/** The gradient in its place, zeros where there is none. */
+function moved(gradient: Tensor | undefined, place: Tensor): Tensor {
+  if (!gradient) place.clear();
+  else if (!sameMemory(gradient, place)) place.assign(gradient);
+  return place;
+}
+
+function sameMemory({ binding: a }: Tensor, { binding: b }: Tensor): boolean {
+  return a.storage === b.storage && a.byteOffset === b.byteOffset;
 }
 
 /** Gradients as tensor objects of their own: two parameters may have been handed the same one. */

@@ -11,5 +11,6 @@ export {
   type ParameterEntry,
   type Parameters,
   packParameters,
+  parameterViews,
   type TensorTree,
 } from './parameters';

@@ -1,3 +1,4 @@
+import type { DropoutOptions } from '../ops/dropout';
 import { matmul } from '../ops/matmul';
 import { type Key, split } from '../random';
 import type { Tensor } from '../tensor';
@@ -19,11 +20,12 @@ export function initLinear(key: Key, inFeatures: number, outFeatures: number): L
   };
 }
 
-/** y = activation(x Wᵀ + b), x `[..., in]` to y `[..., out]`, in one launch. */
+/** y = dropout(activation(x Wᵀ + b)), x `[..., in]` to y `[..., out]`; without dropout and gradient in one launch. */
 export function linear(
   { weight, bias }: Linear,
   x: Tensor,
   activation: 'none' | 'relu' | 'silu' | 'gelu' | 'tanh' | 'sigmoid' | 'softplus' = 'none',
+  dropout: DropoutOptions | null = null,
 ): Tensor {
-  return matmul(x, weight, { transposeB: true, bias, activation });
+  return matmul(x, weight, { transposeB: true, bias, activation, dropout });
 }

@@ -1,4 +1,3 @@
-import { dropout } from '../ops/dropout';
 import { foldIn, type Key, type RandomKey, split } from '../random';
 import type { Tensor } from '../tensor';
 import type { HostParameter } from './host-tree';
@@ -23,7 +22,6 @@ export function initMlp(key: Key, widths: readonly number[]): Mlp<HostParameter>
 export function mlp({ layers }: Mlp, x: Tensor, rate: number, dropoutKey: RandomKey | null): Tensor {
   return layers.reduce((input, layer, index) => {
     if (index === layers.length - 1) return linear(layer, input);
-    const hidden = linear(layer, input, 'silu');
-    return dropoutKey ? dropout(hidden, { rate, key: foldIn(dropoutKey, index) }) : hidden;
+    return linear(layer, input, 'silu', dropoutKey && { rate, key: foldIn(dropoutKey, index) });
   }, x);
 }

@@ -1,3 +1,4 @@
+import { mapTree, type Tree } from '../autograd';
 import type { Device } from '../device';
 import { TensorError } from '../errors';
 import { type Shape, showShape, sizeOf } from '../shape';
@@ -59,6 +60,15 @@ export function packParameters<T extends HostTree>(device: Device, initial: T): 
   const parameters = { flat, tree: tree as TensorTree<T>, entries };
   loadParameters(parameters, new Map(flattenHostTree(initial).map(([name, { values }]) => [name, values])));
   return parameters;
+}
+
+/** Tensors over another flat tensor, laid out and named like the parameters: their gradients, or averages of them. */
+export function parameterViews<T>({ tree, entries }: Parameters<T>, flat: Tensor): TensorTree<T> {
+  const byName = new Map(entries.map((entry) => [entry.name, entry]));
+  return mapTree(tree as Tree, (_, name) => {
+    const { shape, offset } = byName.get(name)!;
+    return flat.view(shape, null, offset * 4);
+  }) as TensorTree<T>;
 }
 
 /**

@@ -1,11 +1,13 @@
 /** A wait shorter than this is polled without sleep: an empty submit takes 0.03 to 0.1 ms. */
 const spinMilliseconds = 0.1;
-const longestSliceMilliseconds = 0.3;
+/** Waking takes a core's time: slices of a long wait grow to a fortieth of it. */
+const usualSliceMilliseconds = 0.3;
+const longestSliceMilliseconds = 1;
 const neverNotified = new Int32Array(new SharedArrayBuffer(4));
 let waiting = 0;
 
 /**
- * Resolves or rejects as `promise` does, while the thread sleeps in slices of up to 0.3 ms instead of spinning.
+ * Resolves or rejects as `promise` does, while the thread sleeps in slices of 0.3 to 1 ms instead of spinning.
  *
  * Dawn's Node binding polls with `setImmediate` as long as GPU work is pending and so keeps one core busy;
  * on a software driver that core is taken from the driver's own threads (up to a factor 2 on 2 cores).
@@ -30,7 +32,9 @@ export async function waitFor<T>(promise: Promise<T>): Promise<T> {
     while (!settled) {
       const elapsed = performance.now() - start;
       if (elapsed > spinMilliseconds) {
-        Atomics.wait(neverNotified, 0, 0, Math.min(elapsed / 4, longestSliceMilliseconds) / waiting);
+        const long = Math.min(elapsed / 40, longestSliceMilliseconds);
+        const slice = Math.min(elapsed / 4, Math.max(usualSliceMilliseconds, long));
+        Atomics.wait(neverNotified, 0, 0, slice / waiting);
       }
       await nextTurn();
     }

@@ -2,7 +2,7 @@ import type { Parameters } from '../nn/parameters';
 import { defineKernel } from '../runtime/kernel';
 import { type Tensor, zeros } from '../tensor';
 import source from './adamw.wgsl';
-import type { FlatGradient } from './flat-gradient';
+import type { FlatGradient } from './clip-gradient';
 import { withNumbers } from './with-numbers';
 
 const kernel = defineKernel({

@@ -1,29 +1,54 @@
 import { flattenTree, type Tree } from '../autograd';
 import { TensorError } from '../errors';
-import type { Parameters } from '../nn/parameters';
-import { add, minimum, mul, reciprocal, sqrt, square } from '../ops/elementwise/forward';
-import { sum } from '../ops/reduce/forward';
+import { type LossResult, valueAndGrad } from '../grad';
+import { type Parameters, parameterViews, type TensorTree } from '../nn/parameters';
 import { sameShape, showShape } from '../shape';
-import { scoped, type Tensor, tensor, zeros } from '../tensor';
-
-/** All gradients of a step in the layout of the parameters. */
-export interface FlatGradient {
-  readonly flat: Tensor;
-  /** One number that the optimiser multiplies the gradient by: gradient clipping. */
-  readonly scale: Tensor;
-  /** ‖g‖₂ over all parameters before clipping, one number. */
-  readonly norm: Tensor;
-}
-
-/** Keeps clipping finite at a zero gradient, as in PyTorch's `clip_grad_norm_`. */
-const NORM_EPSILON = 1e-6;
+import { scoped, type Tensor, zeros } from '../tensor';
+import { clipGradient, type FlatGradient } from './clip-gradient';
 
 /**
- * Lays the gradients out like the parameters and scales them to a global norm of at most `clipNorm`:
- * scale = min(1, clipNorm / (‖g‖₂ + 1e-6)). Nothing is read back.
+ * L and dL/d(parameters) in the layout of the parameters, scaled to a global norm of at most `clipNorm`:
+ * scale = min(1, clipNorm / (‖g‖₂ + 1e-6)).
+ *
+ * Gradients are made where they belong in the flat buffer, without a copy; parameters that the loss does not depend
+ * on have zeros. Nothing is read back.
+ *
+ * @param loss as for `valueAndGrad`
+ * @param clipNorm largest norm, or `null` for no clipping
+ * @throws {TensorError} `SHAPE` where the loss is no scalar
+ *
+ * @example
+ * ```ts
+ * const { value, gradient } = valueAndFlatGradient(parameters, (tree) => mean(square(sub(mlp(tree, x, 0, null), y))), 1);
+ * state = adamW(parameters, gradient, mask, state, { learningRate: 1e-3 });
+ * ```
+ */
+export function valueAndFlatGradient<T, Aux = undefined>(
+  parameters: Parameters<T>,
+  loss: (tree: TensorTree<T>) => LossResult<Aux>,
+  clipNorm: number | null,
+): { value: Tensor; gradient: FlatGradient; aux: Aux | undefined } {
+  const { device, shape } = parameters.flat;
+  return scoped(device, () => {
+    const flat = zeros(device, shape);
+    const views = parameterViews(parameters, flat);
+    const { value, aux } = valueAndGrad(
+      parameters.tree as Tree,
+      (tree) => loss(tree as TensorTree<T>),
+      views,
+    );
+    const gradient = device.layer('gradient norm', () => clipGradient(flat, clipNorm));
+    return { value, gradient, aux };
+  });
+}
+
+/**
+ * Lays gradients that are there already out like the parameters and scales them; see {@link valueAndFlatGradient}, which
+ * makes them so.
  *
  * @param grads gradients in the nesting of `parameters.tree`
  * @param clipNorm largest norm, or `null` for no clipping
+ * @throws {TensorError} `SHAPE` for a gradient that is missing or has another shape than its parameter
  */
 export function flattenGradient(
   parameters: Parameters<unknown>,
@@ -43,15 +68,8 @@ export function flattenGradient(
           `flattenGradient: expected a gradient ${showShape(expected)} for ${name}, got ${got}.`,
         );
       }
-      const from = gradient.binding;
-      const to = flat.binding;
-      device.copy(from.storage, from.byteOffset, to.storage, offset * 4, gradient.byteLength);
+      flat.view(expected, null, offset * 4).assign(gradient);
     }
-    const norm = sqrt(sum(square(flat)));
-    const scale =
-      clipNorm === null
-        ? tensor(device, [1])
-        : minimum(mul(reciprocal(add(norm, NORM_EPSILON)), clipNorm), 1);
-    return { flat, scale, norm };
+    return clipGradient(flat, clipNorm);
   });
 }

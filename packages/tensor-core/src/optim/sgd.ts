@@ -1,7 +1,7 @@
 import type { Parameters } from '../nn/parameters';
 import { defineKernel } from '../runtime/kernel';
 import { type Tensor, zeros } from '../tensor';
-import type { FlatGradient } from './flat-gradient';
+import type { FlatGradient } from './clip-gradient';
 import source from './sgd.wgsl';
 import { withNumbers } from './with-numbers';
 

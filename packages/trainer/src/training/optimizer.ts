@@ -1,13 +1,13 @@
-import { scoped, type Tensor, tensor, valueAndGrad } from '@bravais/tensor-core';
+import { scoped, type Tensor, tensor } from '@bravais/tensor-core';
 import { type CapturedStep, type CaptureFallback, capture } from '@bravais/tensor-core/capture';
 import {
   type AdamWState,
   adamW,
   adamWNumbers,
   decayMask,
-  flattenGradient,
   initAdamW,
   type Schedule,
+  valueAndFlatGradient,
 } from '@bravais/tensor-core/optim';
 import type { Key, RandomKey } from '@bravais/tensor-core/random';
 import type { Checkpoint } from '../checkpoint';
@@ -105,11 +105,12 @@ export class ModelOptimizer {
   /** Gradient and update on the device; nothing here depends on the host's numbers. */
   #update({ batch, dropoutKey, numbers }: StepInputs, presence: Partial<BatchPresence>): StepResult {
     const model = this.#model;
-    const { value, grads } = valueAndGrad(model.parameters.tree, (tree) =>
-      alignmentLoss(model, tree, batch, presence, dropoutKey),
+    const { value, gradient } = valueAndFlatGradient(
+      model.parameters,
+      (tree) => alignmentLoss(model, tree, batch, presence, dropoutKey),
+      model.config.optim.clipNorm,
     );
     return model.device.layer('optimizer', () => {
-      const gradient = flattenGradient(model.parameters, grads, model.config.optim.clipNorm);
       adamW(model.parameters, gradient, this.#decay, this.#state, numbers);
       return { loss: value, gradientNorm: gradient.norm };
     });

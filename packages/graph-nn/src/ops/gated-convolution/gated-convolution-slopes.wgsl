@@ -1,7 +1,7 @@
 // As gated-convolution.wgsl; also stores the slopes d message / dz of every edge, so that the gradient neither gathers nor
 // makes z anew.
-@group(0) @binding(5) var<storage, read_write> gathered: array<Features>; // [N, W]
-@group(0) @binding(6) var<storage, read_write> slopes: array<Features>; // [E, 2W]
+@group(0) @binding(6) var<storage, read_write> gathered: array<Features>; // [N, W]
+@group(0) @binding(7) var<storage, read_write> slopes: array<Features>; // [E, 2W]
 
 @compute @workgroup_size(WORKGROUP)
 fn main(
@@ -12,7 +12,7 @@ fn main(
   let thread = (group.x + group.y * groups.x) * WORKGROUP + local;
   let node = thread / params.groups;
   let column = thread - node * params.groups;
-  if (node >= params.nodes) { return; }
+  if (node >= params.segments) { return; }
   let span = span_of(offsets[node], offsets[node + 1u]);
   let terms = target_terms(node, column);
   var total = Features();

@@ -1,5 +1,25 @@
-import { apply, type Device, grad, scoped, sum, type TensorSpec, tensor, zeros } from '@bravais/tensor-core';
-import { describeOp, sampleIntegers, sampleUniform, testDevice } from '@bravais/tensor-core/testing';
+import {
+  apply,
+  type Device,
+  gatherRows,
+  grad,
+  readAll,
+  scoped,
+  square,
+  sum,
+  type Tensor,
+  type TensorSpec,
+  tensor,
+  valueAndGrad,
+  zeros,
+} from '@bravais/tensor-core';
+import {
+  describeOp,
+  firstMismatch,
+  sampleIntegers,
+  sampleUniform,
+  testDevice,
+} from '@bravais/tensor-core/testing';
 import { beforeAll, expect, it } from 'vitest';
 import { gatedConvolution, gatedConvolutionOp } from '.';
 import { gatedConvolutionReference } from './reference';
@@ -32,6 +52,14 @@ function operands(nodes: number, edges: number, width: number, seed: number, tar
   return [...parts, ...indices(nodes, sorted, seed + 1)];
 }
 
+/** The same with an edge part of `kinds` rows, the last of which no edge has. */
+function operandsByKind(nodes: number, edges: number, width: number, kinds: number, seed: number) {
+  const [node, , bias, ...graph] = operands(nodes, edges, width, seed);
+  const ofEdge = sampleIntegers([edges], seed + 2, kinds - 1);
+  const order = Int32Array.from(ofEdge.keys()).sort((a, b) => ofEdge[a]! - ofEdge[b]! || a - b);
+  return [node!, [kinds, 2 * width], bias!, ...graph, ...[ofEdge, offsetsOf(ofEdge, kinds), order].map(host)];
+}
+
 const allInto = (edges: number, node: number): Int32Array => new Int32Array(edges).fill(node);
 
 describeOp({
@@ -55,6 +83,10 @@ describeOp({
       { inputs: operands(13, 65, 64, 5), attrs },
       { inputs: operands(17, 65, 96, 5), attrs },
       { inputs: operands(65, 257, 20, 5), attrs },
+      { inputs: operandsByKind(3, 0, 4, 2, 1), attrs },
+      { inputs: operandsByKind(5, 13, 8, 4, 7), attrs, gradient: true },
+      { inputs: operandsByKind(5, 13, 12, 3, 8), attrs, gradient: true },
+      { inputs: operandsByKind(13, 65, 64, 20, 9), attrs },
       { inputs: operands(4, 6, 4, 6), attrs, range: [-60, 60], gradient: false },
       { inputs: operands(4, 6, 8, 6), attrs, range: [-60, 60], gradient: false },
     ] as const;
@@ -157,5 +189,49 @@ it('refuses parts and indices that do not fit together', () => {
   expect(() => shape(f32(3, 16), i32(2, 8), f32(8), ...graph)).toThrow('expected f32 parts, got i32');
   expect(() => shape(f32(4, 16), f32(2, 8), f32(8), ...graph)).toThrow('targetOffsets must have shape [5]');
   expect(() => shape(f32(3, 16), f32(3, 8), f32(8), ...graph)).toThrow('edgeSource must have shape [3]');
+  const kinds = [i32(2), i32(6), i32(2)];
+  expect(shape(f32(3, 16), f32(5, 8), f32(8), ...graph, ...kinds).shape).toEqual([3, 4]);
+  expect(() => shape(f32(3, 16), f32(4, 8), f32(8), ...graph, ...kinds)).toThrow(
+    'kinds.offsets must have shape [5]',
+  );
   expect(() => shape(f32(3, 16), f32(2, 8), f32(8), f32(2), ...graph.slice(1))).toThrow('must be i32 or u32');
+});
+
+it('a row for each kind gives what a row for each edge does, and the sum of their gradients', async () => {
+  const [nodes, edges, width, kinds] = [19, 240, 24, 11];
+  const [node, edge, bias, ...indexInputs] = operandsByKind(nodes, edges, width, kinds, 12);
+  const run = (byKind: boolean) =>
+    scoped(device, () => {
+      const [edgeSource, targetOffsets, sourceOffsets, sourceOrder, ofEdge, offsets, order] = (
+        indexInputs as Indices[]
+      ).map(({ values }) => tensor(device, values)) as [
+        Tensor,
+        Tensor,
+        Tensor,
+        Tensor,
+        Tensor,
+        Tensor,
+        Tensor,
+      ];
+      const graph = { edgeSource, targetOffsets, sourceOffsets, sourceOrder };
+      const parts = [node, edge, bias].map((shape, index) =>
+        tensor(device, sampleUniform(shape as number[], index, -2, 2), shape as number[]),
+      );
+      const { value, grads } = valueAndGrad(parts, ([n, e, b]) =>
+        sum(
+          square(
+            byKind
+              ? gatedConvolution(n!, e!, b!, graph, { ofEdge, offsets, order })
+              : gatedConvolution(n!, gatherRows(e!, ofEdge), b!, graph),
+          ),
+        ),
+      );
+      return [value, ...grads];
+    });
+  const [ours, theirs] = [run(true), run(false)];
+  const [found, expected] = [await readAll(ours), await readAll(theirs)];
+  found.forEach((values, index) => {
+    expect(firstMismatch(values, expected[index]!, { relative: 1e-5, ofLargest: 1e-6 })).toBeNull();
+  });
+  for (const each of [...ours, ...theirs]) each.dispose();
 });

@@ -1,5 +1,5 @@
 // out_i = sum of sigmoid(gate_e) * softplus(core_e) over the edges e into node i; no message is stored.
-@group(0) @binding(5) var<storage, read_write> gathered: array<Features>; // [N, W]
+@group(0) @binding(6) var<storage, read_write> gathered: array<Features>; // [N, W]
 
 @compute @workgroup_size(WORKGROUP)
 fn main(
@@ -10,7 +10,7 @@ fn main(
   let thread = (group.x + group.y * groups.x) * WORKGROUP + local;
   let node = thread / params.groups;
   let column = thread - node * params.groups;
-  if (node >= params.nodes) { return; }
+  if (node >= params.segments) { return; }
   let span = span_of(offsets[node], offsets[node + 1u]);
   let terms = target_terms(node, column);
   var total = Features();

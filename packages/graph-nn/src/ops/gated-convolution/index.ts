@@ -2,11 +2,14 @@ import { apply, defineOp, type Op, sum, type Tensor } from '@bravais/tensor-core
 import type { GraphTensors } from '../../batch/graph-tensors';
 import {
   type ConvolutionOperands,
+  type EdgeKinds,
   gatedConvolutionForward,
   gatedConvolutionGradients,
   gatedConvolutionWithSlopes,
 } from './forward';
 import { convolutionShape } from './shape';
+
+export type { EdgeKinds } from './forward';
 
 /** Attributes of {@link gatedConvolutionOp}. */
 export interface GatedConvolutionAttrs {
@@ -14,7 +17,10 @@ export interface GatedConvolutionAttrs {
   readonly keepSlopes: boolean;
 }
 
-/** Inputs in order: node part, edge part and bias; then the graph's sources, target and source offsets and source order. */
+/**
+ * Inputs in order: node part, edge part and bias; the graph's sources, target and source offsets and source order; where edges
+ * share rows, the kinds of edges, their offsets and their order.
+ */
 export const gatedConvolutionOp: Op<GatedConvolutionAttrs> = defineOp({
   name: 'gatedConvolution',
   shape: (inputs) => convolutionShape(inputs),
@@ -26,14 +32,15 @@ export const gatedConvolutionOp: Op<GatedConvolutionAttrs> = defineOp({
   vjp({ inputs, saved, needs }, grad) {
     const [, , bias, , targetOffsets, sourceOffsets, sourceOrder] = inputs as [...Seven];
     const slopes = saved[0] ?? gatedConvolutionWithSlopes(operandsOf(inputs)).slopes;
+    const kinds = kindsOf(inputs);
     const { edgeGrad, nodeGrad } = gatedConvolutionGradients(
       slopes,
-      { targetOffsets, sourceOffsets, sourceOrder },
+      { targetOffsets, sourceOffsets, sourceOrder, kinds },
       grad,
     );
     // Every edge ends in one node: the sum over edges is the sum over nodes of the target part, the first half of a row.
     const biasGrad = needs[2] ? sum(nodeGrad, 0).view(bias.shape) : null;
-    return [nodeGrad, edgeGrad, biasGrad, null, null, null, null];
+    return [nodeGrad, edgeGrad, biasGrad, ...inputs.slice(3).map(() => null)];
   },
 });
 
@@ -41,23 +48,30 @@ type Seven = readonly [Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor];
 
 function operandsOf(inputs: readonly Tensor[]): ConvolutionOperands {
   const [nodePart, edgePart, bias, edgeSource, targetOffsets] = inputs as [...Seven];
-  return { nodePart, edgePart, bias, edgeSource, targetOffsets };
+  return { nodePart, edgePart, bias, edgeSource, targetOffsets, kinds: kindsOf(inputs) };
+}
+
+function kindsOf(inputs: readonly Tensor[]): EdgeKinds | null {
+  const [ofEdge, offsets, order] = inputs.slice(7);
+  return ofEdge && offsets && order ? { ofEdge, offsets, order } : null;
 }
 
 /**
  * y_i = Σ_e σ(g_e) ⊙ softplus(c_e) over the edges e = (j → i), with [g_e, c_e] = t_i + s_j + u_e + b: gather, gate and
- * segment sum of the crystal graph convolution in one launch, without a message in memory.
+ * segment sum of the crystal graph convolution in one launch, without a message in memory. With kinds of edges, u_e is the
+ * row of e's kind.
  *
  * A node without edges gets 0. Where a gradient will be wanted, the slopes of the gate `[E, 2W]` are kept; it then takes
- * two launches and sums over the edges by the graph's two CSR orders, so it repeats bit for bit. Edges that
+ * two launches, three with kinds, and sums over the edges by their CSR orders, so it repeats bit for bit. Edges that
  * `targetOffsets` leaves out get the gradient 0.
  *
  * Source: Xie and Grossman, Phys. Rev. Lett. 120, 145301 (2018), equation 5.
  *
  * @param nodePart f32 `[N, 4W]`, rows [t, s]: what a node says as the target and as the source of edges; W a
  * multiple of 4, fastest where it is one of 8
- * @param edgePart f32 `[E, 2W]`, rows u = [gate, core]
+ * @param edgePart f32 `[E, 2W]`, rows u = [gate, core], or `[K, 2W]` for K kinds of edges
  * @param bias f32 `[2W]`
+ * @param kinds which edges share a row of the edge part; `null` where each has its own
  * @returns f32 `[N, W]`
  * @throws {TensorError} `SHAPE`, `DTYPE`
  *
@@ -73,8 +87,12 @@ export function gatedConvolution(
   edgePart: Tensor,
   bias: Tensor,
   graph: Pick<GraphTensors, 'edgeSource' | 'targetOffsets' | 'sourceOffsets' | 'sourceOrder'>,
+  kinds: EdgeKinds | null = null,
 ): Tensor {
   const { edgeSource, targetOffsets, sourceOffsets, sourceOrder } = graph;
-  const inputs = [nodePart, edgePart, bias, edgeSource, targetOffsets, sourceOffsets, sourceOrder];
+  const inputs = [
+    ...[nodePart, edgePart, bias, edgeSource, targetOffsets, sourceOffsets, sourceOrder],
+    ...(kinds ? [kinds.ofEdge, kinds.offsets, kinds.order] : []),
+  ];
   return apply(gatedConvolutionOp, inputs, { keepSlopes: inputs.some(({ node }) => node !== null) });
 }

@@ -1,4 +1,5 @@
 import { defineKernel, type Kernel } from '@bravais/tensor-core';
+import edgeSumsSource from './edge-sums.wgsl';
 import edgeTerms from './edge-terms.wgsl';
 import featuresOctet from './features-octet.wgsl';
 import featuresQuad from './features-quad.wgsl';
@@ -6,7 +7,6 @@ import gate from './gate.wgsl';
 import forwardSource from './gated-convolution.wgsl';
 import slopesSource from './gated-convolution-slopes.wgsl';
 import lanes from './lanes.wgsl';
-import sourceGradientSource from './source-gradient.wgsl';
 import targetGradientSource from './target-gradient.wgsl';
 
 /** A kernel whose lanes hold eight features, and one whose lanes hold four, for widths that are no multiple of 8. */
@@ -28,20 +28,20 @@ function defineGateKernel(
         ...new Array<'read'>(bindings.read).fill('read'),
         ...new Array<'write'>(bindings.write).fill('write'),
       ],
-      params: ['u32', 'u32', 'u32'],
+      params: ['u32', 'u32', 'u32', 'u32', 'u32'],
     });
   return { octet: kernel('', featuresOctet), quad: kernel('-quad', featuresQuad) };
 }
 
 export const forwardKernel: GateKernel = defineGateKernel('gated-convolution', [edgeTerms, forwardSource], {
-  read: 5,
+  read: 6,
   write: 1,
 });
 
 export const slopesKernel: GateKernel = defineGateKernel(
   'gated-convolution-slopes',
   [edgeTerms, slopesSource],
-  { read: 5, write: 2 },
+  { read: 6, write: 2 },
 );
 
 export const targetGradientKernel: GateKernel = defineGateKernel(
@@ -50,8 +50,7 @@ export const targetGradientKernel: GateKernel = defineGateKernel(
   { read: 3, write: 2 },
 );
 
-export const sourceGradientKernel: GateKernel = defineGateKernel(
-  'gated-convolution-source-vjp',
-  [sourceGradientSource],
-  { read: 3, write: 1 },
-);
+export const edgeSumsKernel: GateKernel = defineGateKernel('gated-convolution-edge-sums', [edgeSumsSource], {
+  read: 3,
+  write: 1,
+});

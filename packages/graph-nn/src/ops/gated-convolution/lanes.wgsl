@@ -3,9 +3,13 @@
 // [gate, core], each W wide. Every lane works alone: on one group of a node's row, through the edges of that node.
 
 struct Params {
-  nodes: u32,
+  // Nodes, or kinds of edges.
+  segments: u32,
   edges: u32,
   groups: u32,
+  // Where the sums over edges go: row `row_stride` * segment + `first_row`, in rows of 2W.
+  row_stride: u32,
+  first_row: u32,
 }
 var<immediate> params: Params;
 

@@ -9,11 +9,12 @@ export function gatedConvolutionReference(inputs: readonly ReferenceTensor[]): R
     ReferenceTensor,
     ReferenceTensor,
   ];
+  const kindOf = inputs[7];
   const [nodes, row] = node.shape as [number, number];
   const width = row / 4;
   const z = (i: number, e: number, k: number): number => {
     const source = at(node, [sourceOf.data[e]!, 2 * width + k]);
-    return at(node, [i, k]) + source + at(edge, [e, k]) + at(bias, [k]);
+    return at(node, [i, k]) + source + at(edge, [kindOf ? kindOf.data[e]! : e, k]) + at(bias, [k]);
   };
   return referenceTensor([nodes, width], ([i, k]) => {
     let total = 0;

@@ -22,7 +22,7 @@ fn main(
   let thread = (group.x + group.y * groups.x) * WORKGROUP + local;
   let node = thread / params.groups;
   let column = thread - node * params.groups;
-  if (node >= params.nodes) { return; }
+  if (node >= params.segments) { return; }
   let span = span_of(offsets[node], offsets[node + 1u]);
   let message_grad = gathered_grad[thread];
   var gate_total = Features();
@@ -40,5 +40,5 @@ fn main(
   node_grad[at] = gate_total;
   node_grad[at + params.groups] = core_total;
   if (node == 0u) { clear_edges(0u, span.start, column); }
-  if (node == params.nodes - 1u) { clear_edges(span.end, params.edges, column); }
+  if (node == params.segments - 1u) { clear_edges(span.end, params.edges, column); }
 }

@@ -10,16 +10,15 @@ const MOST_CHUNKS = 32;
 const LEAST_CHUNK = 64;
 const WORKGROUP = 64;
 
-/** Where the Gaussians of edges are: f32 `[E]` in Å, i32 `[E]` edge numbers by distance, and the spacing in Å. */
+/** Where the Gaussians of edges are: f32 `[E]` in Å, and their spacing in Å. */
 export interface RadialEdges {
   readonly distance: Tensor;
-  readonly order: Tensor;
   readonly spacingAngstrom: number;
 }
 
 /** y `[E, N]` from the weight `[N, K]`; N a multiple of 8. */
 export function radialProductForward(kernels: BandKernels, edges: RadialEdges, weight: Tensor): Tensor {
-  const { distance, order, spacingAngstrom } = edges;
+  const { distance, spacingAngstrom } = edges;
   const { device, size: count } = distance;
   const [columns, bins] = weight.shape as [number, number];
   const output = empty(device, [count, columns], 'f32', 'radialProduct');
@@ -30,7 +29,7 @@ export function radialProductForward(kernels: BandKernels, edges: RadialEdges, w
   device.launch({
     kernel: kernels.product,
     constants: { LANES: kernels.lanes, ROWS: rows },
-    bindings: [distance, order, packed, output].map(({ binding }) => binding),
+    bindings: [distance, packed, output].map(({ binding }) => binding),
     params: [count, bins, columns, 0, 1 / spacingAngstrom],
     groups: Math.ceil(count / rows) * columnTiles(kernels, columns),
     flops: 2 * count * columns * Math.min(bins, BINS_IN_REACH),
@@ -39,14 +38,15 @@ export function radialProductForward(kernels: BandKernels, edges: RadialEdges, w
   return output;
 }
 
-/** dL/dw `[N, K]` from dL/dy `[E, N]`. */
+/** dL/dw `[N, K]` from dL/dy `[E, N]`; `into` is where it is wanted. */
 export function radialProductWeightGradient(
   kernels: BandKernels,
   edges: RadialEdges,
   weight: Tensor,
   grad: Tensor,
+  into: Tensor | null,
 ): Tensor {
-  const { distance, order, spacingAngstrom } = edges;
+  const { distance, spacingAngstrom } = edges;
   const { device, size: count } = distance;
   const [columns, bins] = weight.shape as [number, number];
   if (count * weight.size === 0) return zeros(device, weight.shape);
@@ -58,12 +58,12 @@ export function radialProductWeightGradient(
   device.launch({
     kernel: kernels.weightGradient,
     constants: { LANES: lanes },
-    bindings: [distance, order, grad, parts, bands].map(({ binding }) => binding),
+    bindings: [distance, grad, parts, bands].map(({ binding }) => binding),
     params: [count, bins, columns, chunk, 1 / spacingAngstrom],
     groups: chunks * columnTiles(kernels, columns),
     flops: 2 * count * columns * Math.min(bins, BINS_IN_REACH),
   });
-  const weightGrad = empty(device, weight.shape, 'f32', 'radialProduct gradient');
+  const weightGrad = into ?? empty(device, weight.shape, 'f32', 'radialProduct gradient');
   device.launch({
     kernel: sumChunksKernel,
     bindings: [parts, bands, weightGrad].map(({ binding }) => binding),

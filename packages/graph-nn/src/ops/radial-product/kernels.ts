@@ -34,7 +34,7 @@ function productKernel(lanes: Lanes): Kernel {
   return defineKernel({
     name: `radial-product-${lanes}-lanes`,
     source: [band, productSource(lanes)],
-    bindings: ['read', 'read', 'read', 'write'],
+    bindings: ['read', 'read', 'write'],
     params: PARAMS,
     enables: ['subgroups'],
   });
@@ -44,7 +44,7 @@ function weightGradientKernel(lanes: Lanes): Kernel {
   return defineKernel({
     name: `radial-product-vjp-${lanes}-lanes`,
     source: [band, gradientSource(lanes)],
-    bindings: ['read', 'read', 'read', 'write', 'write'],
+    bindings: ['read', 'read', 'write', 'write'],
     params: PARAMS,
     enables: ['subgroups'],
   });

@@ -1,7 +1,7 @@
 import { scoped, sum, tensor, valueAndGrad } from '@bravais/tensor-core';
 import { sampleUniform, testDevice } from '@bravais/tensor-core/testing';
 import { bench, describe } from 'vitest';
-import { distanceOrder } from '../../batch/distance-order';
+import { edgeKinds } from '../../batch/edge-kinds';
 import { gaussianBasis, gaussianExpansion } from '../../layers/gaussian-expansion';
 import { radialFeatures, radialProduct } from '../../layers/radial-features';
 import { edgeProduct } from '../edge-product';
@@ -13,11 +13,11 @@ describe(`Gaussian distance features times a weight on ${device.adapter.descript
   for (const edges of [1536, 12_288, 45_056]) {
     // As neighbours in a crystal: more of them, the further away.
     const distance = sampleUniform([edges], 1, 0, 1).map((share) => 1.9 + 3 * Math.sqrt(share));
-    const [d, order] = [tensor(device, distance), tensor(device, distanceOrder(distance))];
+    const d = tensor(device, distance.slice().sort());
     const basis = gaussianBasis(device, BINS, CUTOFF_ANGSTROM);
     const weight = tensor(device, sampleUniform([COLUMNS, BINS], 2), [COLUMNS, BINS]);
     const dense = gaussianExpansion(d, basis);
-    const features = radialFeatures(d, basis, order);
+    const features = radialFeatures(d, basis);
     const works = {
       forward: () => radialProduct(features, weight),
       'forward, features in memory': () => edgeProduct(dense, weight),
@@ -35,7 +35,7 @@ describe(`Gaussian distance features times a weight on ${device.adapter.descript
         { time: 200, warmupTime: 50 },
       );
     }
-    bench(`${edges} edges: order by distance, on the host`, () => void distanceOrder(distance), {
+    bench(`${edges} edges: kinds by distance, on the host`, () => void edgeKinds(distance), {
       time: 200,
       warmupTime: 50,
     });

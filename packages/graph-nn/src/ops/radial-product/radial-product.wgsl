@@ -1,13 +1,12 @@
-// One subgroup makes ROWS rows of the product, of edges that are neighbours in the order of distance, in 8 LANES columns:
+// One subgroup makes ROWS rows of the product, of edges that follow each other, in 8 LANES columns:
 // eight adjacent ones in each lane. A lane computes the Gaussians of four edges, and only those within reach of the tile.
 // Lines at the marks are written by subgroup-source.ts, one for each row.
 override LANES: u32 = 8u;
 override ROWS: u32 = 32u;
 
 @group(0) @binding(0) var<storage, read> distance: array<f32>; // [E]
-@group(0) @binding(1) var<storage, read> order: array<i32>; // [E]
-@group(0) @binding(2) var<storage, read> packed: array<mat4x4f>; // [tiles of columns, K, LANES]
-@group(0) @binding(3) var<storage, read_write> product: array<mat2x4f>; // [E, N]
+@group(0) @binding(1) var<storage, read> packed: array<mat4x4f>; // [tiles of columns, K, LANES]
+@group(0) @binding(2) var<storage, read_write> product: array<mat2x4f>; // [E, N]
 
 // The bounds of the loop are the same in all lanes, which the compiler does not know of subgroupMin.
 @diagnostic(off, subgroup_uniformity)
@@ -26,14 +25,12 @@ fn main(
 
   let last = params.edges - 1u;
   let position = position0 + 4u * (lane % (ROWS / 4u));
-  let edge = vec4i(
-    order[min(position, last)],
-    order[min(position + 1u, last)],
-    order[min(position + 2u, last)],
-    order[min(position + 3u, last)],
+  let spacings = params.per_angstrom * vec4f(
+    distance[min(position, last)],
+    distance[min(position + 1u, last)],
+    distance[min(position + 2u, last)],
+    distance[min(position + 3u, last)],
   );
-  let spacings = params.per_angstrom
-    * vec4f(distance[edge.x], distance[edge.y], distance[edge.z], distance[edge.w]);
   let least = min(min(spacings.x, spacings.y), min(spacings.z, spacings.w));
   let most = max(max(spacings.x, spacings.y), max(spacings.z, spacings.w));
   let band = band_of(subgroupMin(least), subgroupMax(most));
@@ -59,6 +56,7 @@ fn main(
   }
 
   let octet = tile * LANES + lane;
+  let row_place = position0 * octets + octet;
   let held = select(0u, min(ROWS, params.edges - position0), octet < octets);
   // [stores]
 }

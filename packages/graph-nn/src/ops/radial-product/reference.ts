@@ -6,7 +6,7 @@ export function radialProductReference(
   inputs: readonly ReferenceTensor[],
   { spacingAngstrom }: RadialProductAttrs,
 ): ReferenceTensor {
-  const [distance, , weight] = inputs as [ReferenceTensor, ReferenceTensor, ReferenceTensor];
+  const [distance, weight] = inputs as [ReferenceTensor, ReferenceTensor];
   const [columns, bins] = weight.shape as [number, number];
   return referenceTensor([distance.shape[0]!, columns], ([e, n]) => {
     let sum = 0;

@@ -32,10 +32,10 @@ export function productSource(lanes: Lanes): string {
         return `${sum} = fma(next_row${row}, weights[${half + 2}], fma(row${row}, weights[${half}], ${sum}));`;
       }),
     ]),
-    stores: rows.flatMap((row) => [
-      `let place${row} = u32(${ofRow('edge', row)}) * octets + octet;`,
-      `if (${row}u < held) { product[place${row}] = mat2x4f(sum${row}_0, sum${row}_1); }`,
-    ]),
+    stores: rows.map(
+      (row) =>
+        `if (${row}u < held) { product[row_place + ${row}u * octets] = mat2x4f(sum${row}_0, sum${row}_1); }`,
+    ),
   });
 }
 
@@ -45,7 +45,7 @@ export function gradientSource(lanes: Lanes): string {
   const atOnce = Math.min(lanes, MOST_EDGES_AT_ONCE);
   const addEdges = (edges: readonly number[]): string[] => [
     ...edges.map(
-      (edge) => `let grad${edge} = product_grad[u32(subgroupShuffle(edge, ${edge}u)) * octets + column];`,
+      (edge) => `let grad${edge} = product_grad[min(position + ${edge}u, end - 1u) * octets + column];`,
     ),
     ...bins.flatMap((bin) => [
       ...edges.map(

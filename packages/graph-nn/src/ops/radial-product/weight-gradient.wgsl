@@ -1,14 +1,13 @@
-// dL/dw_nk = sum over e of dL/dz_en u_ek, over one chunk of the edges in order of distance: one subgroup makes it for
-// WINDOW Gaussians at a time, eight adjacent columns in each lane. Neighbours in distance share their Gaussians, so one
-// window nearly always holds all within reach. A lane computes the Gaussians of one edge; they reach all lanes edge by edge.
+// dL/dw_nk = sum over e of dL/dz_en u_ek, over one chunk of the edges: one subgroup makes it for
+// WINDOW Gaussians at a time, eight adjacent columns in each lane. Where they ascend in distance they share their Gaussians, so
+// one window nearly always holds all within reach. A lane computes the Gaussians of one edge; they reach all lanes edge by edge.
 // Lines at the marks are written by subgroup-source.ts.
 override LANES: u32 = 8u;
 
 @group(0) @binding(0) var<storage, read> distance: array<f32>; // [E]
-@group(0) @binding(1) var<storage, read> order: array<i32>; // [E]
-@group(0) @binding(2) var<storage, read> product_grad: array<mat2x4f>; // [E, N]
-@group(0) @binding(3) var<storage, read_write> parts: array<mat2x4f>; // [chunks, K, N], where a band reaches
-@group(0) @binding(4) var<storage, read_write> bands: array<Band>; // [chunks]
+@group(0) @binding(1) var<storage, read> product_grad: array<mat2x4f>; // [E, N]
+@group(0) @binding(2) var<storage, read_write> parts: array<mat2x4f>; // [chunks, K, N], where a band reaches
+@group(0) @binding(3) var<storage, read_write> bands: array<Band>; // [chunks]
 
 // The bounds of the loops are the same in all lanes, which the compiler does not know of subgroupMin.
 @diagnostic(off, subgroup_uniformity)
@@ -27,10 +26,10 @@ fn main(
   if (start >= params.edges) { return; }
   let end = min(start + params.chunk, params.edges);
 
-  var least = distance[order[start]];
+  var least = distance[start];
   var most = least;
   for (var position = start + lane; position < end; position += LANES) {
-    let angstrom = distance[order[position]];
+    let angstrom = distance[position];
     least = min(least, angstrom);
     most = max(most, angstrom);
   }
@@ -44,8 +43,7 @@ fn main(
     var position = start;
     loop {
       let held = position + lane < end;
-      let edge = order[min(position + lane, end - 1u)];
-      let away = params.per_angstrom * distance[edge] - f32(bin);
+      let away = params.per_angstrom * distance[min(position + lane, end - 1u)] - f32(bin);
       // [gaussians]
       // [products]
       continuing {

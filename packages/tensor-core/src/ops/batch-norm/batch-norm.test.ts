@@ -84,7 +84,8 @@ describe('batchNorm', () => {
         shape: [rows, columns],
       });
       const needs = [true, true, true, false, false];
-      return batchNormOp.vjp!({ inputs, output, saved, attrs, needs }, tensor(device, grad, [rows, columns]));
+      const context = { inputs, output, saved, attrs, needs, into: [] };
+      return batchNormOp.vjp!(context, tensor(device, grad, [rows, columns]));
     });
     const rstd = variance!.map((value) => 1 / Math.sqrt(value + 1e-5));
     const dx = grad.map((g, i) => g * weight![i % columns]! * rstd[i % columns]!);

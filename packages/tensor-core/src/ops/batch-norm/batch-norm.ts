@@ -38,8 +38,9 @@ export const batchNormOp: Op<BatchNormAttrs> = defineOp({
     const { output, rstd } = forward.batchNorm(x!, weight!, bias!, statistics, epsilon);
     return { output, saved: [statistics.mean, statistics.variance, rstd] };
   },
-  vjp: ({ inputs: [x, weight], saved: [mean, , rstd], attrs, needs }, grad) => {
-    const affine = affineGradient(x!, grad, mean!, rstd!, 'column');
+  vjp: ({ inputs: [x, weight], saved: [mean, , rstd], attrs, needs, into }, grad) => {
+    const places = { weight: into[1] ?? null, bias: into[2] ?? null };
+    const affine = affineGradient(x!, grad, mean!, rstd!, 'column', places);
     const statistics = { mean: mean!, rstd: rstd! };
     const dx = needs[0]
       ? forward.batchNormInputVjp(x!, weight!, grad, statistics, affine, attrs.training)

@@ -1,7 +1,8 @@
 import { apply, defineOp, type Op } from '../../autograd';
 import { TensorError } from '../../errors';
 import type { Tensor } from '../../tensor';
-import { type DropoutOptions, dropout as dropoutForward } from './forward';
+import { dropout as dropoutForward } from './forward';
+import { checkRate, type DropoutOptions } from './mask';
 
 /** `out[i] = x[i] / (1 - rate)` with probability `1 - rate`, else 0. */
 export const dropoutOp: Op<DropoutOptions> = defineOp({
@@ -10,9 +11,7 @@ export const dropoutOp: Op<DropoutOptions> = defineOp({
     if (x!.dtype !== 'f32') {
       throw new TensorError('DTYPE', `dropout: expected f32, got ${x!.dtype}. Convert it first.`);
     }
-    if (!(rate >= 0 && rate <= 1)) {
-      throw new TensorError('ARGUMENT', `dropout: rate must lie in 0 … 1, got ${rate}.`);
-    }
+    checkRate('dropout', rate);
     return { dtype: 'f32', shape: [...x!.shape] };
   },
   forward: ([x], options) => ({ output: dropoutForward(x!, options) }),

@@ -1,4 +1,4 @@
-// out[i] = scale * x[i] where word i of the key's stream is `threshold` or more, else 0; four elements per thread.
+// out = x, dropped; four elements per thread.
 struct Params {
   blocks: u32,
   key0: u32,
@@ -15,6 +15,5 @@ var<immediate> params: Params;
 fn main(@builtin(workgroup_id) wid: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) thread: u32) {
   let i = (wid.x + wid.y * groups.x) * 64u + thread;
   if (i >= params.blocks) { return; }
-  let words = random_words(i, stream_key());
-  out[i] = select(vec4f(0.0), params.scale * x[i], words >= vec4u(params.threshold));
+  out[i] = dropped(i, x[i]);
 }

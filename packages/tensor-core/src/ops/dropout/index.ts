@@ -1,2 +1,2 @@
 export { dropout, dropoutOp } from './dropout';
-export type { DropoutOptions } from './forward';
+export type { DropoutOptions } from './mask';

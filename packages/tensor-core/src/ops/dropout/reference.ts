@@ -1,7 +1,7 @@
 import { bits } from '../../random';
 import { isHostKey } from '../../random/random-key';
 import type { ReferenceTensor } from '../../testing/reference-tensor';
-import type { DropoutOptions } from './forward';
+import type { DropoutOptions } from './mask';
 
 /** Keeps element i where word i of the stream, as a fraction of 2^32, is the rate or more. */
 export function dropoutReference(

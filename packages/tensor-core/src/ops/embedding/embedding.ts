@@ -7,7 +7,10 @@ export const embeddingOp: Op<null> = defineOp({
   name: 'embedding',
   shape: ([table, ids]) => ({ dtype: 'f32', shape: forward.embeddedShape(table!, ids!) }),
   forward: ([table, ids]) => ({ output: forward.embedding(table!, ids!) }),
-  vjp: ({ inputs: [table, ids] }, grad) => [forward.embeddingVjp(grad, ids!, table!.shape), null],
+  vjp: ({ inputs: [table, ids], into }, grad) => [
+    forward.embeddingVjp(grad, ids!, table!.shape, into[0] ?? null),
+    null,
+  ],
 });
 
 /**

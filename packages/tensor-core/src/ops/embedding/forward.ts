@@ -55,8 +55,9 @@ export function embedding(table: Tensor, ids: Tensor): Tensor {
  * dL/dtable from dL/dy: chunks of the ids are summed into tables of their own, then these are summed.
  *
  * @param shape extents of the table
+ * @param into where the gradient is wanted, used where there are several chunks
  */
-export function embeddingVjp(grad: Tensor, ids: Tensor, shape: Shape): Tensor {
+export function embeddingVjp(grad: Tensor, ids: Tensor, shape: Shape, into: Tensor | null = null): Tensor {
   const [tableRows, width] = shape as [number, number];
   if (grad.size === 0 || tableRows === 0) return zeros(grad.device, shape);
   const rowsPerChunk = chunkLength(grad, ids.size, shape);
@@ -71,7 +72,7 @@ export function embeddingVjp(grad: Tensor, ids: Tensor, shape: Shape): Tensor {
     flops: grad.size,
   });
   if (chunks === 1) return partial;
-  const total = sum(partial, 0);
+  const total = sum(partial, 0, false, into);
   partial.dispose();
   return total;
 }

@@ -1,9 +1,8 @@
-// Column sums of grad * xn and of grad, xn = (x - mean) * rstd, over chunks of rows:
-// out[part, 0, c] and out[part, 1, c], each padded to `stride` Elements. One thread per (part, c).
+// Column sums of grad * xn and of grad, xn = (x - mean) * rstd, over chunks of rows: of_weight[part, c] and of_bias[part, c].
+// One thread per (part, c).
 struct Params {
   rows: u32,
   width: u32,
-  stride: u32,
   chunk: u32,
   chunks: u32,
 }
@@ -13,7 +12,8 @@ override WORKGROUP: u32 = 64;
 
 @group(0) @binding(0) var<storage, read> x: array<Element>;
 @group(0) @binding(1) var<storage, read> grad: array<Element>;
-@group(0) @binding(4) var<storage, read_write> out: array<Element>;
+@group(0) @binding(4) var<storage, read_write> of_weight: array<Element>;
+@group(0) @binding(5) var<storage, read_write> of_bias: array<Element>;
 
 @compute @workgroup_size(WORKGROUP)
 fn main(
@@ -29,14 +29,14 @@ fn main(
   }
   let begin = part * params.chunk;
   let end = min(begin + params.chunk, params.rows);
-  var of_weight = Element(0.0);
-  var of_bias = Element(0.0);
+  var weight_sum = Element(0.0);
+  var bias_sum = Element(0.0);
   for (var row = begin; row < end; row++) {
     let at = row * params.width + column;
     let g = grad[at];
-    of_weight += g * normalized(x[at], row, column);
-    of_bias += g;
+    weight_sum += g * normalized(x[at], row, column);
+    bias_sum += g;
   }
-  out[2u * part * params.stride + column] = of_weight;
-  out[(2u * part + 1u) * params.stride + column] = of_bias;
+  of_weight[thread] = weight_sum;
+  of_bias[thread] = bias_sum;
 }

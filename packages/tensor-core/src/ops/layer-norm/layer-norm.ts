@@ -47,9 +47,9 @@ export const layerNormOp: Op<LayerNormAttrs> = defineOp({
     const { output, mean, rstd } = forward.layerNorm(x!, weight!, bias!, epsilon);
     return { output, saved: [mean, rstd] };
   },
-  vjp: ({ inputs: [x, weight], saved, needs }, grad) => {
+  vjp: ({ inputs: [x, weight], saved, needs, into }, grad) => {
     const [mean, rstd] = saved as [Tensor, Tensor];
-    const affine = needs[1] || needs[2] ? affineGradient(x!, grad, mean, rstd, 'row') : null;
+    const affine = needs[1] || needs[2] ? affineGradient(x!, grad, mean, rstd, 'row', placesOf(into)) : null;
     return [
       needs[0] ? forward.layerNormInputVjp(x!, weight!, grad, { mean, rstd }) : null,
       affine?.weight ?? null,
@@ -57,6 +57,11 @@ export const layerNormOp: Op<LayerNormAttrs> = defineOp({
     ];
   },
 });
+
+/** Where the gradients of weight and bias are wanted. */
+function placesOf([, weight = null, bias = null]: readonly (Tensor | null)[]) {
+  return { weight, bias };
+}
 
 /**
  * y = (x - mean) / √(variance + epsilon) · weight + bias, mean and biased variance over the last axis.

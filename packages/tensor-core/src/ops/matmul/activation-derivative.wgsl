@@ -1,13 +1,26 @@
-// dz = dy f'(z), four elements per thread. `known` is z for silu and gelu, and y = f(z) for the others.
+// dz = dropped dy * f'(z), and where SUMMED the sums of dz over chunks of rows, sums[part, column]. One thread per chunk of rows
+// and quad of columns; `known` is z for silu and gelu, and y = f(z) for the others.
 struct Params {
-  quads: u32,
+  rows: u32,
+  // Quads of a row.
+  width: u32,
+  chunk: u32,
+  chunks: u32,
   kind: u32,
+  key0: u32,
+  key1: u32,
+  threshold: u32,
+  scale: f32,
 }
 var<immediate> params: Params;
 
+override WORKGROUP: u32 = 64;
+override SUMMED: bool = true;
+
 @group(0) @binding(0) var<storage, read> known: array<vec4f>;
 @group(0) @binding(1) var<storage, read> dy: array<vec4f>;
-@group(0) @binding(2) var<storage, read_write> dz: array<vec4f>;
+@group(0) @binding(3) var<storage, read_write> dz: array<vec4f>;
+@group(0) @binding(4) var<storage, read_write> sums: array<vec4f>;
 
 fn derivative(kind: u32, v: vec4f) -> vec4f {
   switch kind {
@@ -27,13 +40,24 @@ fn derivative(kind: u32, v: vec4f) -> vec4f {
   }
 }
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(WORKGROUP)
 fn main(
   @builtin(workgroup_id) group: vec3u,
   @builtin(num_workgroups) groups: vec3u,
-  @builtin(local_invocation_index) thread: u32,
+  @builtin(local_invocation_index) local: u32,
 ) {
-  let quad = (group.x + group.y * groups.x) * 64u + thread;
-  if (quad >= params.quads) { return; }
-  dz[quad] = dy[quad] * derivative(params.kind, known[quad]);
+  let thread = (group.x + group.y * groups.x) * WORKGROUP + local;
+  let part = thread / params.width;
+  let column = thread - part * params.width;
+  if (part >= params.chunks) { return; }
+  let begin = part * params.chunk;
+  let end = min(begin + params.chunk, params.rows);
+  var total = vec4f(0.0);
+  for (var row = begin; row < end; row++) {
+    let at = row * params.width + column;
+    let slope = dropped(at, dy[at]) * derivative(params.kind, known[at]);
+    dz[at] = slope;
+    total += slope;
+  }
+  if (SUMMED) { sums[thread] = total; }
 }

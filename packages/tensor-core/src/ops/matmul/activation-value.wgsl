@@ -1,7 +1,11 @@
-// y = f(z), four elements per thread.
+// y = f(z), dropped; four elements per thread.
 struct Params {
   quads: u32,
   kind: u32,
+  key0: u32,
+  key1: u32,
+  threshold: u32,
+  scale: f32,
 }
 var<immediate> params: Params;
 
@@ -16,5 +20,5 @@ fn main(
 ) {
   let quad = (group.x + group.y * groups.x) * 64u + thread;
   if (quad >= params.quads) { return; }
-  y[quad] = activate(params.kind, z[quad]);
+  y[quad] = dropped(quad, activate(params.kind, z[quad]));
 }

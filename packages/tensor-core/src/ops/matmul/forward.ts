@@ -17,15 +17,18 @@ export interface MatmulOptions {
   readonly activation?: Activation;
   /** Costs that the plan is made by; tests and the tuner force kernels so. Default: those of the adapter's class. */
   readonly costs?: ProductCosts;
+  /** Memory to write the result to, a tensor of its size. */
+  readonly into?: Tensor | null;
 }
 
 /** activation(op(a) op(b) + bias) without gradient; see the op `matmul`. */
 export function matmul(a: Tensor, b: Tensor, options: MatmulOptions = {}): Tensor {
-  const { transposeA = false, transposeB = false, bias = null, activation = 'none' } = options;
+  const { transposeA = false, transposeB = false, bias = null, activation = 'none', into = null } = options;
   const extents = productShape(a, b, transposeA, transposeB);
   if (bias) checkBias(bias, extents.columns);
   return scoped(a.device, () => {
-    const output = empty(a.device, [...extents.batch, extents.rows, extents.columns], 'f32', 'matmul');
+    const shape = [...extents.batch, extents.rows, extents.columns];
+    const output = into ? into.view(shape) : empty(a.device, shape, 'f32', 'matmul');
     if (output.size === 0) return output;
     const product = stackProduct(
       spread(a, extents.batch),

@@ -9,32 +9,36 @@ export interface Transposes {
   readonly transposeB: boolean;
 }
 
-/** dL/dA = dC op(B)ᵀ, transposed where A is, summed over the batch axes A was stretched along. */
+/** dL/dA = dC op(B)ᵀ, transposed where A is, summed over the batch axes A was stretched along; `into` is where it is wanted. */
 export function gradientOfA(
   a: Tensor,
   b: Tensor,
   dc: Tensor,
   { transposeA, transposeB }: Transposes,
+  into: Tensor | null,
 ): Tensor {
+  const place = sameShape(dc.shape.slice(0, -2), a.shape.slice(0, -2)) ? into : null;
   const da = transposeA
-    ? matmul(b, dc, { transposeA: transposeB, transposeB: true })
-    : matmul(dc, b, { transposeB: !transposeB });
+    ? matmul(b, dc, { transposeA: transposeB, transposeB: true, into: place })
+    : matmul(dc, b, { transposeB: !transposeB, into: place });
   return toShape(da, a.shape);
 }
 
-/** dL/dB = op(A)ᵀ dC, transposed where B is, summed over the batch axes B was stretched along. */
+/** dL/dB = op(A)ᵀ dC, transposed where B is, summed over the batch axes B was stretched along; `into` is where it is wanted. */
 export function gradientOfB(
   a: Tensor,
   b: Tensor,
   dc: Tensor,
   { transposeA, transposeB }: Transposes,
+  into: Tensor | null,
 ): Tensor {
   const shared = b.rank === 2 && !transposeA;
   const left = shared ? stacked(a) : a;
   const right = shared ? stacked(dc) : dc;
+  const place = sameShape(right.shape.slice(0, -2), b.shape.slice(0, -2)) ? into : null;
   const db = transposeB
-    ? matmul(right, left, { transposeA: true, transposeB: transposeA })
-    : matmul(left, right, { transposeA: !transposeA });
+    ? matmul(right, left, { transposeA: true, transposeB: transposeA, into: place })
+    : matmul(left, right, { transposeA: !transposeA, into: place });
   return toShape(db, b.shape);
 }
 

@@ -1,5 +1,7 @@
 import { apply, defineOp, type Op } from '../../autograd';
 import type { Tensor } from '../../tensor';
+import { dropout as dropped } from '../dropout/forward';
+import { checkRate, type DropoutOptions } from '../dropout/mask';
 import { sumTo } from '../reduce/forward';
 import { type Activation, activationNumber, derivativeNeedsInput } from './activation';
 import { activated, activationPullback } from './activation-kernels';
@@ -12,6 +14,8 @@ export type { Activation } from './activation';
 /** Attributes of {@link matmulOp}; its inputs are a, b and, where there is one, the bias. */
 export interface MatmulAttrs extends Transposes {
   readonly activation: Activation;
+  /** After the activation. */
+  readonly dropout?: DropoutOptions | null;
   /** Keeps what the gradient needs; without a gradient every product is one fused kernel. */
   readonly differentiable: boolean;
 }
@@ -26,37 +30,53 @@ export interface MatmulOptions {
   readonly bias?: Tensor | undefined;
   /** Applied to the sum, in the same kernel. Default `none`. */
   readonly activation?: Activation;
+  /** Of the result, as the op of that name does it and to the same bits; with silu and gelu it costs no launch. */
+  readonly dropout?: DropoutOptions | null;
 }
 
 export const matmulOp: Op<MatmulAttrs> = defineOp({
   name: 'matmul',
 
-  shape: ([a, b, bias], { transposeA, transposeB, activation }) => {
+  shape: ([a, b, bias], { transposeA, transposeB, activation, dropout }) => {
     const { batch, rows, columns } = productShape(a!, b!, transposeA, transposeB);
     if (bias) checkBias(bias, columns);
     activationNumber(activation);
+    if (dropout) checkRate('matmul: dropout', dropout.rate);
     return { dtype: 'f32', shape: [...batch, rows, columns] };
   },
 
-  forward: ([a, b, bias = null], { transposeA, transposeB, activation, differentiable }) => {
-    if (!(differentiable && derivativeNeedsInput(activation))) {
-      return { output: forward.matmul(a!, b!, { transposeA, transposeB, bias, activation }) };
+  forward: ([a, b, bias = null], { transposeA, transposeB, activation, dropout, differentiable }) => {
+    if (differentiable && derivativeNeedsInput(activation)) {
+      const sum = forward.matmul(a!, b!, { transposeA, transposeB, bias });
+      return { output: activated(activation, sum, dropout ?? null), saved: [sum] };
     }
-    const sum = forward.matmul(a!, b!, { transposeA, transposeB, bias });
-    return { output: activated(activation, sum), saved: [sum] };
+    const value = forward.matmul(a!, b!, { transposeA, transposeB, bias, activation });
+    return dropout ? { output: dropped(value, dropout), saved: [value] } : { output: value };
   },
 
-  vjp: ({ inputs, output, saved, attrs, needs }, grad) => {
+  vjp: ({ inputs, output, saved, attrs, needs, into }, grad) => {
     const [a, b, bias] = inputs as [Tensor, Tensor, Tensor?];
-    const { activation } = attrs;
-    const dc = activation === 'none' ? grad : activationPullback(activation, saved[0] ?? output, grad);
+    const biasSum = { wanted: bias !== undefined && needs[2] === true, into: into[2] ?? null };
+    const { dc, rowSum } = productGradient(attrs, saved[0] ?? output, grad, biasSum);
     return [
-      needs[0] ? gradientOfA(a, b, dc, attrs) : null,
-      needs[1] ? gradientOfB(a, b, dc, attrs) : null,
-      bias && needs[2] ? sumTo(dc, bias.shape) : null,
+      needs[0] ? gradientOfA(a, b, dc, attrs, into[0] ?? null) : null,
+      needs[1] ? gradientOfB(a, b, dc, attrs, into[1] ?? null) : null,
+      biasSum.wanted ? (rowSum ?? sumTo(dc, bias!.shape, biasSum.into)) : null,
     ];
   },
 });
+
+/** Gradient of the product before dropout and activation, and its sum over rows where that comes with it. */
+function productGradient(
+  { activation, dropout = null }: MatmulAttrs,
+  known: Tensor,
+  grad: Tensor,
+  sums: { readonly wanted: boolean; readonly into: Tensor | null },
+): { dc: Tensor; rowSum: Tensor | null } {
+  if (activation === 'none') return { dc: dropout ? dropped(grad, dropout) : grad, rowSum: null };
+  const { dz, rowSum } = activationPullback(activation, known, grad, dropout, sums);
+  return { dc: dz, rowSum };
+}
 
 /**
  * C = f(op(A) op(B) + bias), the matrix product over the last two axes, in one launch.
@@ -65,9 +85,9 @@ export const matmulOp: Op<MatmulAttrs> = defineOp({
  * [..., M, N]. The leading axes are a batch and stretch by NumPy's rule. Sums run in float32 in a fixed order
  * that depends on the shape and the adapter only, so the same call gives the same bits. With K = 0 the sum is 0.
  *
- * @param options transposes, `bias` [N] and the activation f; gelu is the exact one, x Φ(x)
+ * @param options transposes, `bias` [N], the activation f (gelu is the exact one, x Φ(x)) and dropout after it
  * @throws {TensorError} `SHAPE` where the operands do not fit, `DTYPE` where one is not f32, `ARGUMENT` for an
- * unknown activation
+ * unknown activation or a rate of dropout outside 0 … 1
  *
  * @example
  * ```ts
@@ -76,8 +96,8 @@ export const matmulOp: Op<MatmulAttrs> = defineOp({
  * ```
  */
 export function matmul(a: Tensor, b: Tensor, options: MatmulOptions = {}): Tensor {
-  const { transposeA = false, transposeB = false, bias, activation = 'none' } = options;
+  const { transposeA = false, transposeB = false, bias, activation = 'none', dropout = null } = options;
   const inputs = bias ? [a, b, bias] : [a, b];
   const differentiable = inputs.some(({ node }) => node !== null);
-  return apply(matmulOp, inputs, { transposeA, transposeB, activation, differentiable });
+  return apply(matmulOp, inputs, { transposeA, transposeB, activation, dropout, differentiable });
 }

@@ -1,7 +1,20 @@
+import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
+import { valueAndGrad } from '../../grad';
+import { key } from '../../random';
 import type { Shape } from '../../shape';
-import { scoped, tensor } from '../../tensor';
-import { ACCUMULATED, describeOp, type OpCase, testDevice } from '../../testing';
+import { readAll, scoped, tensor } from '../../tensor';
+import {
+  ACCUMULATED,
+  describeOp,
+  firstMismatch,
+  type OpCase,
+  sampleUniform,
+  testDevice,
+} from '../../testing';
+import { dropout } from '../dropout';
+import { mul } from '../elementwise';
+import { sum } from '../reduce';
 import { type Activation, type MatmulAttrs, matmul, matmulOp } from './index';
 import { matmulReference } from './reference';
 
@@ -101,6 +114,41 @@ describe('matmul', () => {
     for (const each of [a, b, c]) each.dispose();
   });
 
+  const dropping = fc.record({
+    activation: fc.constantFrom<Activation>('none', ...activations),
+    rate: fc.constantFrom(0, 0.3, 0.9, 1),
+    rows: fc.constantFrom(1, 5, 200),
+    columns: fc.constantFrom(3, 8, 36),
+    seed: fc.nat(1000),
+  });
+  test.prop([dropping], { numRuns: 40 })(
+    'dropout in it has the bits of dropout after it',
+    async ({ activation, rate, rows, columns, seed }) => {
+      const device = await testDevice();
+      const options = { rate, key: key(seed) };
+      const run = (fused: boolean) =>
+        scoped(device, () => {
+          const parts = [[rows, 7], [7, columns], [columns]].map((shape, index) =>
+            tensor(device, sampleUniform(shape, seed + index), shape),
+          );
+          const weights = tensor(device, sampleUniform([rows, columns], seed), [rows, columns]);
+          return valueAndGrad(parts, ([a, b, bias]) => {
+            const product = matmul(a!, b!, { bias, activation, dropout: fused ? options : null });
+            const output = fused ? product : dropout(product, options);
+            return { loss: sum(mul(output, weights)), aux: output.detach() };
+          });
+        });
+      const [ours, theirs] = [run(true), run(false)];
+      const all = [ours, theirs].map(({ value, grads, aux }) => [value, aux!, ...grads]);
+      const [found, expected] = [await readAll(all[0]!), await readAll(all[1]!)];
+      for (const each of all.flat()) each.dispose();
+      const [biasGradient, expectedBias] = [found.pop()!, expected.pop()!];
+      expect(found).toEqual(expected);
+      // The bias's gradient is summed in another order.
+      expect(firstMismatch(biasGradient, expectedBias, { relative: 1e-5, ofLargest: 1e-6 })).toBeNull();
+    },
+  );
+
   it('refuses operands that do not fit, and says why', async () => {
     const device = await testDevice();
     scoped(device, () => {
@@ -116,6 +164,12 @@ describe('matmul', () => {
       );
       expect(() => matmul(f(2, 3), f(3, 5), { activation: 'swish' as Activation })).toThrow(
         expect.objectContaining({ code: 'ARGUMENT', message: expect.stringContaining('got swish') }),
+      );
+      expect(() => matmul(f(2, 3), f(3, 5), { dropout: { rate: 1.5, key: key(0) } })).toThrow(
+        expect.objectContaining({
+          code: 'ARGUMENT',
+          message: expect.stringContaining('rate must lie in 0 … 1'),
+        }),
       );
       const integers = tensor(device, new Int32Array(6), [2, 3]);
       expect(() => matmul(integers, f(3, 5))).toThrow(expect.objectContaining({ code: 'DTYPE' }));

@@ -8,9 +8,9 @@ import { launchReduction, type ReductionKind } from './launch';
 /** Axes to reduce, counted from the back where negative; all where omitted. */
 export type Axes = number | readonly number[] | undefined;
 
-/** Sum over `axes` (all where omitted); see the op of the same name. */
-export function sum(x: Tensor, axes?: Axes, keepDims = false): Tensor {
-  return reduced('sum', x, axes, keepDims, 'sum', 0);
+/** Sum over `axes` (all where omitted), written to `into` where there is something to add up; see the op of the same name. */
+export function sum(x: Tensor, axes?: Axes, keepDims = false, into: Tensor | null = null): Tensor {
+  return reduced('sum', x, axes, keepDims, 'sum', 0, 1, into);
 }
 
 /** Mean over `axes`. */
@@ -58,9 +58,9 @@ export function variance(
 
 /**
  * Sums x over the axes along which `shape` would be stretched to x's shape: undoes broadcasting.
- * Where nothing was stretched, the result is a view of x.
+ * Where nothing was stretched, the result is a view of x; else it is written to `into` where that is given.
  */
-export function sumTo(x: Tensor, shape: Shape): Tensor {
+export function sumTo(x: Tensor, shape: Shape, into: Tensor | null = null): Tensor {
   const added = x.rank - shape.length;
   const stretched = x.shape.flatMap((extent, axis) => {
     const target = axis < added ? 1 : shape[axis - added]!;
@@ -72,7 +72,7 @@ export function sumTo(x: Tensor, shape: Shape): Tensor {
     }
     return axis < added || target !== extent ? [axis] : [];
   });
-  return reshaped(sum(x, stretched, true), shape);
+  return reshaped(sum(x, stretched, true, into), shape);
 }
 
 /**
@@ -87,6 +87,7 @@ function reduced(
   kind: ReductionKind,
   ofNothing: number,
   scale = 1,
+  into: Tensor | null = null,
 ): Tensor {
   checkFloat(op, x);
   const list = normalizeAxes(op, axes, x.rank);
@@ -97,7 +98,10 @@ function reduced(
   let current = x;
   while (step) {
     const next = lastReduction(step.rest);
-    const result = launchReduction(current, kind, step.extents, { scale: next ? 1 : scale });
+    const result = launchReduction(current, kind, step.extents, {
+      scale: next ? 1 : scale,
+      into: next ? null : into,
+    });
     if (current !== x) current.dispose();
     current = result;
     step = next;

@@ -51,10 +51,14 @@ const COLUMN_CHUNK = {
   hardware: { least: 32, most: 256, threads: 65_536 },
 } as const;
 
-/** A per-result value that each element is compared with or shifted by, and a factor on the results. */
+/** What a reduction can be asked besides its extents. */
 export interface ReductionOptions {
+  /** A value for each result that elements are compared with or shifted by. */
   readonly shift?: Tensor | undefined;
+  /** A factor on the results. */
   readonly scale?: number | undefined;
+  /** Memory for the results. */
+  readonly into?: Tensor | null;
 }
 
 /**
@@ -65,14 +69,15 @@ export function launchReduction(
   x: Tensor,
   kind: ReductionKind,
   { outer, length, inner }: Extents,
-  { shift, scale = 1 }: ReductionOptions = {},
+  { shift, scale = 1, into = null }: ReductionOptions = {},
 ): Tensor {
   const asRows = inner === 1 && length >= SHORT_ROW;
   const chunk = asRows
     ? rowChunk(outer, length)
     : columnChunk(x.device.adapter.kind, { outer, length, inner });
   const chunks = Math.ceil(length / chunk);
-  const out = empty(x.device, [outer * chunks * inner], 'f32', kind);
+  const shape = [outer * chunks * inner];
+  const out = into && chunks === 1 ? into.view(shape) : empty(x.device, shape, 'f32', kind);
   const factor = chunks === 1 ? scale : 1;
   const bindings = [x.binding, (shift ?? x).binding, out.binding];
   const flops = x.size;
@@ -100,7 +105,7 @@ export function launchReduction(
     });
   }
   if (chunks === 1) return out;
-  const result = launchReduction(out, mergeKind(kind), { outer, length: chunks, inner }, { scale });
+  const result = launchReduction(out, mergeKind(kind), { outer, length: chunks, inner }, { scale, into });
   out.dispose();
   return result;
 }
