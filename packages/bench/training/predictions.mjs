@@ -31,6 +31,23 @@ export function createPredictor({ device, predict }, tree, graphs, batchSize) {
   };
 }
 
+/**
+ * Mean absolute error in the unit of the target; a gap below 0 counts as 0.
+ *
+ * @param {{ targets: Float32Array, offsets: Float32Array }} data true values, and what is added to a prediction of each
+ * @param {() => Promise<Float32Array>} predict
+ * @param {{ mean: number, deviation: number }} scale of the training targets
+ * @param {string} target
+ */
+export async function propertyError({ targets, offsets }, predict, { mean, deviation }, target) {
+  const outputs = await predict();
+  const predicted = outputs.map((y, row) => {
+    const value = y * deviation + mean + offsets[row];
+    return target === 'gap' ? Math.max(0, value) : value;
+  });
+  return meanAbsoluteDifference(predicted, targets);
+}
+
 /** Mean of |a - b|. */
 export function meanAbsoluteDifference(a, b) {
   return a.reduce((sum, value, row) => sum + Math.abs(value - b[row]), 0) / a.length;

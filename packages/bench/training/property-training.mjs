@@ -1,5 +1,5 @@
 import { packParameters } from '@bravais/tensor-core/nn';
-import { createPredictor, meanAbsoluteDifference } from './predictions.mjs';
+import { createPredictor, propertyError } from './predictions.mjs';
 import { createPropertyModel, initialParameters } from './property-model.mjs';
 import { createRunState, loadWeights } from './run-state.mjs';
 import { epochOrder, targetScale, trainEpoch } from './train-epoch.mjs';
@@ -54,15 +54,7 @@ export function createPropertyTraining(device, { train, val, settings, run }) {
   let progress = { epochs: 0, seconds: 0, best: null };
   let savedAt = performance.now();
 
-  /** Mean absolute error of the averaged parameters, in the unit of the target. */
-  const errorOf = async ({ targets, offsets }, predict) => {
-    const outputs = await predict();
-    const predicted = outputs.map((y, row) => {
-      const value = y * scale.deviation + scale.mean + offsets[row];
-      return settings.target === 'gap' ? Math.max(0, value) : value;
-    });
-    return meanAbsoluteDifference(predicted, targets);
-  };
+  const errorOf = (data, predict) => propertyError(data, predict, scale, settings.target);
   const predictVal = createPredictor(model, average.tree, val.graphs, batchSize);
 
   return {
