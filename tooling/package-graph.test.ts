@@ -12,7 +12,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   encoders: ['tensor-core'],
   losses: ['tensor-core'],
   trainer: ['datasets', 'encoders', 'graph-nn', 'losses', 'tensor-core'],
-  cli: ['datasets', 'tensor-core', 'trainer'],
+  cli: ['datasets', 'graph-nn', 'tensor-core', 'trainer'],
   bench: ['cli', 'datasets', 'graph-nn', 'losses', 'tensor-core', 'trainer'],
 };
 

@@ -1,3 +1,8 @@
 import { library } from '../../tooling/library.ts';
 
-export default library(import.meta.dirname, ['src/index.ts', 'src/node.ts', 'src/reference/index.ts']);
+export default library(import.meta.dirname, [
+  'src/index.ts',
+  'src/node.ts',
+  'src/reference/index.ts',
+  'src/symmetry/index.ts',
+]);

@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import type { CommonOptions, Run } from './commands/common-options';
+import { convertCommand } from './commands/convert';
 import { demoCommand } from './commands/demo';
 import { doctorCommand } from './commands/doctor';
 import { evaluateCommand } from './commands/evaluate';
+import { inspectCommand } from './commands/inspect';
 import { pretrainCommand } from './commands/pretrain';
 import { describeFailure, type ExitCode } from './errors/describe-failure';
 import { formatFailure } from './errors/format-failure';
@@ -78,7 +80,14 @@ function createProgram(run: Run): Command {
     .version(version, '--version', 'print the version')
     .helpOption('--help', 'print help')
     .exitOverride();
-  const commands = [doctorCommand, pretrainCommand, evaluateCommand, demoCommand];
+  const commands = [
+    doctorCommand,
+    pretrainCommand,
+    evaluateCommand,
+    demoCommand,
+    inspectCommand,
+    convertCommand,
+  ];
   for (const create of commands) {
     program.addCommand(create(run).version(version, '--version', 'print the version'));
   }

@@ -13,7 +13,7 @@ export type DataErrorCode =
  * `<file:line> <what was expected>, got <what came>. <what to do>`; `code` is stable.
  */
 export class DataError extends Error {
-  override readonly name = 'DataError';
+  override readonly name: string = 'DataError';
   readonly code: DataErrorCode;
   /** `file` or `file:line`. */
   readonly where: string;

@@ -1,3 +1,4 @@
+export { openFile, readStructures } from './formats/node/read-structures';
 export { type FileLine, fileLines, type LineLimits } from './readers/file-lines';
 export { type JarvisPhdosOptions, type JarvisTier, readJarvisPhdos } from './readers/jarvis-phdos';
 export { type JsonLine, readJsonLines } from './readers/json-lines';

@@ -12,10 +12,13 @@ export interface Session {
   readonly nowMs: () => number;
 }
 
+/** What `--json` prints of one thing. */
+export type OutcomeDocument = Readonly<Record<string, unknown>> & { readonly ok: boolean };
+
 /** How a command ended; what it says is printed by the caller, as text or, with `--json`, as one document. */
 export interface CommandOutcome {
   readonly exitCode: ExitCode;
   readonly text: string;
-  /** Plain JSON; `ok` is true exactly where the exit code is 0. */
-  readonly document: Readonly<Record<string, unknown>> & { readonly ok: boolean };
+  /** Plain JSON; `ok` is true exactly where the exit code is 0, in a list where it is true in each item. */
+  readonly document: OutcomeDocument | readonly OutcomeDocument[];
 }

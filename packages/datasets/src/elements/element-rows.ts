@@ -1,129 +1,131 @@
 /**
  * One element a line, in order of atomic number:
- * symbol, name, standard atomic weight (u), covalent radius (Å), Pauling electronegativity (`-`: none tabulated).
+ * symbol, name, standard atomic weight (u), covalent radius (Å), van der Waals radius (Å), Pauling electronegativity
+ * (`-`: none tabulated).
  *
  * Sources. Weights: CIAAW standard atomic weights 2021, abridged to five digits; for elements without one, the mass
- * number of the longest-lived isotope. Radii: Cordero et al., Dalton Trans. 2832 (2008) for H to Cm (C sp3; Mn, Fe, Co
- * low spin); Pyykkö and Atsumi, Chem. Eur. J. 15, 186 (2009) from Bk on. Electronegativities: CRC Handbook of
- * Chemistry and Physics (Allred's revision of Pauling's scale).
+ * number of the longest-lived isotope. Covalent radii: Cordero et al., Dalton Trans. 2832 (2008) for H to Cm (C sp3; Mn, Fe, Co
+ * low spin); Pyykkö and Atsumi, Chem. Eur. J. 15, 186 (2009) from Bk on. Van der Waals radii: Alvarez, Dalton Trans. 42, 8617
+ * (2013), from distances in crystals. Electronegativities: CRC Handbook of Chemistry and Physics (Allred's revision of
+ * Pauling's scale).
  */
 export const ELEMENT_ROWS: string = `
-H Hydrogen 1.008 0.31 2.20
-He Helium 4.0026 0.28 -
-Li Lithium 6.94 1.28 0.98
-Be Beryllium 9.0122 0.96 1.57
-B Boron 10.81 0.84 2.04
-C Carbon 12.011 0.76 2.55
-N Nitrogen 14.007 0.71 3.04
-O Oxygen 15.999 0.66 3.44
-F Fluorine 18.998 0.57 3.98
-Ne Neon 20.180 0.58 -
-Na Sodium 22.990 1.66 0.93
-Mg Magnesium 24.305 1.41 1.31
-Al Aluminium 26.982 1.21 1.61
-Si Silicon 28.085 1.11 1.90
-P Phosphorus 30.974 1.07 2.19
-S Sulfur 32.06 1.05 2.58
-Cl Chlorine 35.45 1.02 3.16
-Ar Argon 39.95 1.06 -
-K Potassium 39.098 2.03 0.82
-Ca Calcium 40.078 1.76 1.00
-Sc Scandium 44.956 1.70 1.36
-Ti Titanium 47.867 1.60 1.54
-V Vanadium 50.942 1.53 1.63
-Cr Chromium 51.996 1.39 1.66
-Mn Manganese 54.938 1.39 1.55
-Fe Iron 55.845 1.32 1.83
-Co Cobalt 58.933 1.26 1.88
-Ni Nickel 58.693 1.24 1.91
-Cu Copper 63.546 1.32 1.90
-Zn Zinc 65.38 1.22 1.65
-Ga Gallium 69.723 1.22 1.81
-Ge Germanium 72.630 1.20 2.01
-As Arsenic 74.922 1.19 2.18
-Se Selenium 78.971 1.20 2.55
-Br Bromine 79.904 1.20 2.96
-Kr Krypton 83.798 1.16 3.00
-Rb Rubidium 85.468 2.20 0.82
-Sr Strontium 87.62 1.95 0.95
-Y Yttrium 88.906 1.90 1.22
-Zr Zirconium 91.224 1.75 1.33
-Nb Niobium 92.906 1.64 1.6
-Mo Molybdenum 95.95 1.54 2.16
-Tc Technetium 97 1.47 1.9
-Ru Ruthenium 101.07 1.46 2.2
-Rh Rhodium 102.91 1.42 2.28
-Pd Palladium 106.42 1.39 2.20
-Ag Silver 107.87 1.45 1.93
-Cd Cadmium 112.41 1.44 1.69
-In Indium 114.82 1.42 1.78
-Sn Tin 118.71 1.39 1.96
-Sb Antimony 121.76 1.39 2.05
-Te Tellurium 127.60 1.38 2.1
-I Iodine 126.90 1.39 2.66
-Xe Xenon 131.29 1.40 2.6
-Cs Caesium 132.91 2.44 0.79
-Ba Barium 137.33 2.15 0.89
-La Lanthanum 138.91 2.07 1.10
-Ce Cerium 140.12 2.04 1.12
-Pr Praseodymium 140.91 2.03 1.13
-Nd Neodymium 144.24 2.01 1.14
-Pm Promethium 145 1.99 -
-Sm Samarium 150.36 1.98 1.17
-Eu Europium 151.96 1.98 -
-Gd Gadolinium 157.25 1.96 1.20
-Tb Terbium 158.93 1.94 -
-Dy Dysprosium 162.50 1.92 1.22
-Ho Holmium 164.93 1.92 1.23
-Er Erbium 167.26 1.89 1.24
-Tm Thulium 168.93 1.90 1.25
-Yb Ytterbium 173.05 1.87 -
-Lu Lutetium 174.97 1.87 1.27
-Hf Hafnium 178.49 1.75 1.3
-Ta Tantalum 180.95 1.70 1.5
-W Tungsten 183.84 1.62 2.36
-Re Rhenium 186.21 1.51 1.9
-Os Osmium 190.23 1.44 2.2
-Ir Iridium 192.22 1.41 2.20
-Pt Platinum 195.08 1.36 2.28
-Au Gold 196.97 1.36 2.54
-Hg Mercury 200.59 1.32 2.00
-Tl Thallium 204.38 1.45 1.62
-Pb Lead 207.2 1.46 2.33
-Bi Bismuth 208.98 1.48 2.02
-Po Polonium 209 1.40 2.0
-At Astatine 210 1.50 2.2
-Rn Radon 222 1.50 -
-Fr Francium 223 2.60 0.7
-Ra Radium 226 2.21 0.9
-Ac Actinium 227 2.15 1.1
-Th Thorium 232.04 2.06 1.3
-Pa Protactinium 231.04 2.00 1.5
-U Uranium 238.03 1.96 1.38
-Np Neptunium 237 1.90 1.36
-Pu Plutonium 244 1.87 1.28
-Am Americium 243 1.80 1.3
-Cm Curium 247 1.69 1.3
-Bk Berkelium 247 1.68 1.3
-Cf Californium 251 1.68 1.3
-Es Einsteinium 252 1.65 1.3
-Fm Fermium 257 1.67 1.3
-Md Mendelevium 258 1.73 1.3
-No Nobelium 259 1.76 1.3
-Lr Lawrencium 262 1.61 -
-Rf Rutherfordium 267 1.57 -
-Db Dubnium 268 1.49 -
-Sg Seaborgium 269 1.43 -
-Bh Bohrium 270 1.41 -
-Hs Hassium 269 1.34 -
-Mt Meitnerium 277 1.29 -
-Ds Darmstadtium 281 1.28 -
-Rg Roentgenium 282 1.21 -
-Cn Copernicium 285 1.22 -
-Nh Nihonium 286 1.36 -
-Fl Flerovium 290 1.43 -
-Mc Moscovium 290 1.62 -
-Lv Livermorium 293 1.75 -
-Ts Tennessine 294 1.65 -
-Og Oganesson 294 1.57 -
+H Hydrogen 1.008 0.31 1.20 2.20
+He Helium 4.0026 0.28 1.43 -
+Li Lithium 6.94 1.28 2.12 0.98
+Be Beryllium 9.0122 0.96 1.98 1.57
+B Boron 10.81 0.84 1.91 2.04
+C Carbon 12.011 0.76 1.77 2.55
+N Nitrogen 14.007 0.71 1.66 3.04
+O Oxygen 15.999 0.66 1.50 3.44
+F Fluorine 18.998 0.57 1.46 3.98
+Ne Neon 20.180 0.58 1.58 -
+Na Sodium 22.990 1.66 2.50 0.93
+Mg Magnesium 24.305 1.41 2.51 1.31
+Al Aluminium 26.982 1.21 2.25 1.61
+Si Silicon 28.085 1.11 2.19 1.90
+P Phosphorus 30.974 1.07 1.90 2.19
+S Sulfur 32.06 1.05 1.89 2.58
+Cl Chlorine 35.45 1.02 1.82 3.16
+Ar Argon 39.95 1.06 1.83 -
+K Potassium 39.098 2.03 2.73 0.82
+Ca Calcium 40.078 1.76 2.62 1.00
+Sc Scandium 44.956 1.70 2.58 1.36
+Ti Titanium 47.867 1.60 2.46 1.54
+V Vanadium 50.942 1.53 2.42 1.63
+Cr Chromium 51.996 1.39 2.45 1.66
+Mn Manganese 54.938 1.39 2.45 1.55
+Fe Iron 55.845 1.32 2.44 1.83
+Co Cobalt 58.933 1.26 2.40 1.88
+Ni Nickel 58.693 1.24 2.40 1.91
+Cu Copper 63.546 1.32 2.38 1.90
+Zn Zinc 65.38 1.22 2.39 1.65
+Ga Gallium 69.723 1.22 2.32 1.81
+Ge Germanium 72.630 1.20 2.29 2.01
+As Arsenic 74.922 1.19 1.88 2.18
+Se Selenium 78.971 1.20 1.82 2.55
+Br Bromine 79.904 1.20 1.86 2.96
+Kr Krypton 83.798 1.16 2.25 3.00
+Rb Rubidium 85.468 2.20 3.21 0.82
+Sr Strontium 87.62 1.95 2.84 0.95
+Y Yttrium 88.906 1.90 2.75 1.22
+Zr Zirconium 91.224 1.75 2.52 1.33
+Nb Niobium 92.906 1.64 2.56 1.6
+Mo Molybdenum 95.95 1.54 2.45 2.16
+Tc Technetium 97 1.47 2.44 1.9
+Ru Ruthenium 101.07 1.46 2.46 2.2
+Rh Rhodium 102.91 1.42 2.44 2.28
+Pd Palladium 106.42 1.39 2.15 2.20
+Ag Silver 107.87 1.45 2.53 1.93
+Cd Cadmium 112.41 1.44 2.49 1.69
+In Indium 114.82 1.42 2.43 1.78
+Sn Tin 118.71 1.39 2.42 1.96
+Sb Antimony 121.76 1.39 2.47 2.05
+Te Tellurium 127.60 1.38 1.99 2.1
+I Iodine 126.90 1.39 2.04 2.66
+Xe Xenon 131.29 1.40 2.06 2.6
+Cs Caesium 132.91 2.44 3.48 0.79
+Ba Barium 137.33 2.15 3.03 0.89
+La Lanthanum 138.91 2.07 2.98 1.10
+Ce Cerium 140.12 2.04 2.88 1.12
+Pr Praseodymium 140.91 2.03 2.92 1.13
+Nd Neodymium 144.24 2.01 2.95 1.14
+Pm Promethium 145 1.99 - -
+Sm Samarium 150.36 1.98 2.90 1.17
+Eu Europium 151.96 1.98 2.87 -
+Gd Gadolinium 157.25 1.96 2.83 1.20
+Tb Terbium 158.93 1.94 2.79 -
+Dy Dysprosium 162.50 1.92 2.87 1.22
+Ho Holmium 164.93 1.92 2.81 1.23
+Er Erbium 167.26 1.89 2.83 1.24
+Tm Thulium 168.93 1.90 2.79 1.25
+Yb Ytterbium 173.05 1.87 2.80 -
+Lu Lutetium 174.97 1.87 2.74 1.27
+Hf Hafnium 178.49 1.75 2.63 1.3
+Ta Tantalum 180.95 1.70 2.53 1.5
+W Tungsten 183.84 1.62 2.57 2.36
+Re Rhenium 186.21 1.51 2.49 1.9
+Os Osmium 190.23 1.44 2.48 2.2
+Ir Iridium 192.22 1.41 2.41 2.20
+Pt Platinum 195.08 1.36 2.29 2.28
+Au Gold 196.97 1.36 2.32 2.54
+Hg Mercury 200.59 1.32 2.45 2.00
+Tl Thallium 204.38 1.45 2.47 1.62
+Pb Lead 207.2 1.46 2.60 2.33
+Bi Bismuth 208.98 1.48 2.54 2.02
+Po Polonium 209 1.40 - 2.0
+At Astatine 210 1.50 - 2.2
+Rn Radon 222 1.50 - -
+Fr Francium 223 2.60 - 0.7
+Ra Radium 226 2.21 - 0.9
+Ac Actinium 227 2.15 2.80 1.1
+Th Thorium 232.04 2.06 2.93 1.3
+Pa Protactinium 231.04 2.00 2.88 1.5
+U Uranium 238.03 1.96 2.71 1.38
+Np Neptunium 237 1.90 2.82 1.36
+Pu Plutonium 244 1.87 2.81 1.28
+Am Americium 243 1.80 2.83 1.3
+Cm Curium 247 1.69 3.05 1.3
+Bk Berkelium 247 1.68 3.40 1.3
+Cf Californium 251 1.68 3.05 1.3
+Es Einsteinium 252 1.65 2.70 1.3
+Fm Fermium 257 1.67 - 1.3
+Md Mendelevium 258 1.73 - 1.3
+No Nobelium 259 1.76 - 1.3
+Lr Lawrencium 262 1.61 - -
+Rf Rutherfordium 267 1.57 - -
+Db Dubnium 268 1.49 - -
+Sg Seaborgium 269 1.43 - -
+Bh Bohrium 270 1.41 - -
+Hs Hassium 269 1.34 - -
+Mt Meitnerium 277 1.29 - -
+Ds Darmstadtium 281 1.28 - -
+Rg Roentgenium 282 1.21 - -
+Cn Copernicium 285 1.22 - -
+Nh Nihonium 286 1.36 - -
+Fl Flerovium 290 1.43 - -
+Mc Moscovium 290 1.62 - -
+Lv Livermorium 293 1.75 - -
+Ts Tennessine 294 1.65 - -
+Og Oganesson 294 1.57 - -
 `;

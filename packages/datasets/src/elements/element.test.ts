@@ -9,7 +9,25 @@ describe('elements', () => {
       expect(elementBySymbol(element.symbol)).toBe(element);
       expect(element.atomicMassU).toBeGreaterThan(element.atomicNumber * 0.99);
       expect(element.covalentRadiusAngstrom).toBeGreaterThan(0.2);
+      expect(element.vanDerWaalsRadiusAngstrom ?? 9).toBeGreaterThan(element.covalentRadiusAngstrom);
     }
+  });
+
+  it('has no radius or electronegativity where none is tabulated, and all others', () => {
+    const without = (key: 'vanDerWaalsRadiusAngstrom' | 'electronegativity'): string =>
+      ELEMENTS.slice(0, 99)
+        .filter((element) => element[key] === null)
+        .map(({ symbol }) => symbol)
+        .join(' ');
+    expect(without('vanDerWaalsRadiusAngstrom')).toBe('Pm Po At Rn Fr Ra');
+    expect(without('electronegativity')).toBe('He Ne Ar Pm Eu Tb Yb Rn');
+    expect(elementBySymbol('O')).toMatchObject({
+      atomicMassU: 15.999,
+      covalentRadiusAngstrom: 0.66,
+      vanDerWaalsRadiusAngstrom: 1.5,
+      electronegativity: 3.44,
+    });
+    expect(elementBySymbol('Cs')).toMatchObject({ vanDerWaalsRadiusAngstrom: 3.48, electronegativity: 0.79 });
   });
 
   it('places them in groups and periods', () => {

@@ -9,6 +9,8 @@ export interface Element {
   readonly atomicMassU: number;
   /** Single-bond covalent radius in Å. */
   readonly covalentRadiusAngstrom: number;
+  /** Van der Waals radius in Å; null where none is tabulated (Pm, Po to Ra, from Fm on). */
+  readonly vanDerWaalsRadiusAngstrom: number | null;
   /** Pauling electronegativity; null where none is tabulated (light noble gases, Pm, Eu, Tb, Yb, superheavy). */
   readonly electronegativity: number | null;
   /** IUPAC group 1..18; null for the f block (La to Yb, Ac to No). */
@@ -38,24 +40,23 @@ function position(atomicNumber: number): { group: number | null; period: number;
   return { group: null, period, valenceElectrons: fromStart };
 }
 
+function numberOrNull(text: string | undefined): number | null {
+  return text === undefined || text === '-' ? null : Number(text);
+}
+
 /** The 118 elements in order of atomic number: `ELEMENTS[z - 1]`. */
 export const ELEMENTS: readonly Element[] = ELEMENT_ROWS.trim()
   .split('\n')
   .map((row, index) => {
-    const [symbol, name, mass, radius, electronegativity] = row.split(' ') as [
-      string,
-      string,
-      string,
-      string,
-      string,
-    ];
+    const [symbol = '', name = '', mass, covalent, vanDerWaals, electronegativity] = row.split(' ');
     return {
       symbol,
       name,
       atomicNumber: index + 1,
       atomicMassU: Number(mass),
-      covalentRadiusAngstrom: Number(radius),
-      electronegativity: electronegativity === '-' ? null : Number(electronegativity),
+      covalentRadiusAngstrom: Number(covalent),
+      vanDerWaalsRadiusAngstrom: numberOrNull(vanDerWaals),
+      electronegativity: numberOrNull(electronegativity),
       ...position(index + 1),
     };
   });

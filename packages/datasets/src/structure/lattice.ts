@@ -2,6 +2,8 @@ import { StructureError } from './structure-error';
 
 /** Plane spacings below this (Å) mean three vectors that do not span space. */
 const MIN_PLANE_SPACING_ANGSTROM = 0.01;
+/** 10 µm: a longer vector is a wrong unit or a wrong number. */
+const MAX_LENGTH_ANGSTROM = 1e5;
 
 const RADIANS = Math.PI / 180;
 
@@ -91,8 +93,8 @@ function cosine(degrees: number): number {
   return degrees === 90 ? 0 : Math.cos(degrees * RADIANS);
 }
 
-/** Throws unless the nine numbers are finite and span space; returns the plane spacings in Å. */
-export function checkLattice(latticeAngstrom: ArrayLike<number>, where?: string): [number, number, number] {
+/** Throws unless the nine numbers are finite, at most 10 µm and span space. */
+export function checkLattice(latticeAngstrom: ArrayLike<number>, where?: string): void {
   if (latticeAngstrom.length !== 9) {
     throw new StructureError(
       'SHAPE_MISMATCH',
@@ -108,6 +110,13 @@ export function checkLattice(latticeAngstrom: ArrayLike<number>, where?: string)
       where,
     );
   }
+  if (values.some((value) => Math.abs(value) > MAX_LENGTH_ANGSTROM)) {
+    throw new StructureError(
+      'OUT_OF_RANGE',
+      `lattice: components of at most ${MAX_LENGTH_ANGSTROM} Å expected, got [${values.join(', ')}]. Check the unit.`,
+      where,
+    );
+  }
   const spacings = planeSpacings(latticeAngstrom);
   if (spacings.some((spacing) => !(spacing >= MIN_PLANE_SPACING_ANGSTROM))) {
     throw new StructureError(
@@ -116,5 +125,4 @@ export function checkLattice(latticeAngstrom: ArrayLike<number>, where?: string)
       where,
     );
   }
-  return spacings;
 }

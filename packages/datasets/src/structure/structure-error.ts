@@ -4,10 +4,13 @@ export type StructureErrorCode =
   | 'TOO_MANY_ATOMS'
   | 'SHAPE_MISMATCH'
   | 'NON_FINITE'
+  | 'OUT_OF_RANGE'
   | 'SINGULAR_LATTICE'
   | 'INVALID_CELL'
   | 'UNKNOWN_ELEMENT'
+  | 'INVALID_OCCUPANCY'
   | 'OVERLAPPING_SITES'
+  | 'NOT_ORDERED'
   | 'INVALID_SUPERCELL';
 
 /**

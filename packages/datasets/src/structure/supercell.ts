@@ -1,4 +1,5 @@
 import { createStructure } from './create-structure';
+import { speciesInput } from './occupations';
 import type { Structure } from './structure';
 import { StructureError } from './structure-error';
 
@@ -29,7 +30,7 @@ export function supercell(structure: Structure, repeats: readonly number[]): Str
       `supercell: 3 integers or a 3x3 integer matrix with 1 <= |det| <= ${MAX_CELLS} and small entries expected, got [${repeats.join(', ')}]. Choose another matrix.`,
     );
   }
-  const { latticeAngstrom: l, fracCoords: f, atomicNumbers } = structure;
+  const { latticeAngstrom: l, fracCoords: f, atomicNumbers, occupations } = structure;
   const lattice = p.map((_, k) => {
     const [i, j] = [Math.floor(k / 3), k % 3];
     return p[3 * i]! * l[j]! + p[3 * i + 1]! * l[3 + j]! + p[3 * i + 2]! * l[6 + j]!;
@@ -37,17 +38,21 @@ export function supercell(structure: Structure, repeats: readonly number[]): Str
   const adj = adjugate3(p);
   const shifts = cosetTranslations(box, adj, determinant);
   const fracCoords: number[] = [];
-  const numbers: number[] = [];
+  const sources: number[] = [];
   for (let site = 0; site < atomicNumbers.length; site++) {
     for (const [u, v, w] of shifts) {
       const x = [f[3 * site]! + u, f[3 * site + 1]! + v, f[3 * site + 2]! + w] as const;
       for (let j = 0; j < 3; j++) {
         fracCoords.push((x[0] * adj[j]! + x[1] * adj[3 + j]! + x[2] * adj[6 + j]!) / determinant);
       }
-      numbers.push(atomicNumbers[site]!);
+      sources.push(site);
     }
   }
-  return createStructure({ latticeAngstrom: lattice, fracCoords, atomicNumbers: numbers });
+  const cell = { latticeAngstrom: lattice, fracCoords };
+  if (occupations === null)
+    return createStructure({ ...cell, atomicNumbers: sources.map((site) => atomicNumbers[site]!) });
+  const species = Array.from(atomicNumbers, (_, site) => speciesInput(structure, site));
+  return createStructure({ ...cell, species: sources.map((site) => species[site]!) });
 }
 
 /** Integer box that holds every corner of the new cell, in units of the old lattice vectors. */

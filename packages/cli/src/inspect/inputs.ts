@@ -1,0 +1,55 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { formatOfName } from '@bravais/datasets';
+import { filesOfPattern, isPattern } from './file-pattern';
+
+/** What is to be inspected, and what of the folders was passed over. */
+export interface Inputs {
+  /** Paths; `-` is the standard input. */
+  readonly files: readonly string[];
+  /** Files in folders whose names are those of no structure file. */
+  readonly passedOver: readonly string[];
+}
+
+/**
+ * Files, folders and patterns as files, each once, in the order given; a folder gives its structure files, and those of the folders in
+ * it, by name. What is not there stays in the list: reading it says so.
+ */
+export async function inputsOf(given: readonly string[]): Promise<Inputs> {
+  const files = new Set<string>();
+  const passedOver: string[] = [];
+  for (const path of given) {
+    const kind = path === '-' ? 'file' : await kindOf(path);
+    if (kind === 'folder') await addFolder(path, files, passedOver);
+    else if (kind === 'none' && isPattern(path)) {
+      const found = await filesOfPattern(path);
+      for (const file of found.length === 0 ? [path] : found) files.add(file);
+    } else files.add(path);
+  }
+  return { files: [...files], passedOver };
+}
+
+async function kindOf(path: string): Promise<'file' | 'folder' | 'none'> {
+  return stat(path).then(
+    (facts) => (facts.isDirectory() ? 'folder' : 'file'),
+    () => 'none',
+  );
+}
+
+async function addFolder(folder: string, files: Set<string>, passedOver: string[]): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.name.startsWith('.')) continue;
+    if (entry.isDirectory()) await addFolder(path, files, passedOver);
+    else if (isStructureName(entry.name)) files.add(path);
+    else passedOver.push(path);
+  }
+}
+
+/** A name alone says little of `.json`, and a DOSCAR holds no structure. */
+function isStructureName(name: string): boolean {
+  const format = formatOfName(name);
+  return format !== undefined && format !== 'doscar' && format !== 'pymatgen-json';
+}
