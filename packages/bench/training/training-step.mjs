@@ -42,6 +42,9 @@ export const LOSSES = {
   mse: (predicted, target) => mean(square(sub(predicted, target))),
 };
 
+/** Shapes of batches to keep recordings of; crystals of very different sizes make more than the default allows for. */
+const MOST_RECORDINGS = 128;
+
 /** Stream of dropout below a seed's key. */
 const DROPOUT_STREAM = 2;
 
@@ -76,18 +79,22 @@ export function createTrainingStep(
   const lossOf = LOSSES[loss];
   const decay = decayMask(parameters);
   const moments = initAdamW(parameters);
-  const captured = capture(device, ({ graph, target, numbers, averageDecay, dropoutKey }) => {
-    const { value, gradient } = valueAndFlatGradient(
-      parameters,
-      (tree) => lossOf(predict(tree, graph, dropoutKey ?? null), target),
-      clipNorm,
-    );
-    device.layer('optimizer', () => {
-      adamW(parameters, gradient, decay, moments, numbers);
-      if (average) average.flat.assign(moved(average.flat, parameters.flat, averageDecay));
-    });
-    return { loss: value };
-  });
+  const captured = capture(
+    device,
+    ({ graph, target, numbers, averageDecay, dropoutKey }) => {
+      const { value, gradient } = valueAndFlatGradient(
+        parameters,
+        (tree) => lossOf(predict(tree, graph, dropoutKey ?? null), target),
+        clipNorm,
+      );
+      device.layer('optimizer', () => {
+        adamW(parameters, gradient, decay, moments, numbers);
+        if (average) average.flat.assign(moved(average.flat, parameters.flat, averageDecay));
+      });
+      return { loss: value };
+    },
+    { mostRecordings: MOST_RECORDINGS },
+  );
   const state = { done: 0, moments };
   const step = ({ graphs, targets }) => {
     const numbers = adamWNumbers(state.done + 1, { ...adam, learningRate: rateAt(state.done) });
