@@ -14,7 +14,8 @@ for (const { op, kernels, milliseconds, gigabytesPerSecond } of bandwidth) {
     `${op.padEnd(26)} ${gigabytesPerSecond.toFixed(1).padStart(8)} GB/s ${milliseconds.toFixed(3).padStart(9)} ms  ${kernels.join(', ')}`,
   );
 }
-const results = { adapter: device.adapter, bandwidth, subgroupMatrix: await subgroupMatrix() };
+const matrices = await subgroupMatrix().catch((error) => ({ error: String(error) }));
+const results = { adapter: device.adapter, bandwidth, subgroupMatrix: matrices };
 console.log('subgroup matrices:', JSON.stringify(results.subgroupMatrix));
 if (given.out) writeFileSync(given.out, `${JSON.stringify(results, null, 1)}\n`);
 device.destroy();
@@ -28,15 +29,13 @@ async function subgroupMatrix() {
   ]);
   const features = ['chromium-experimental-subgroup-matrix'];
   const unsafe = await openOn({ gpu, features });
+  const { features: offered, subgroupMatrices } = unsafe.adapter;
+  const found = { features: offered, configs: subgroupMatrices ?? [], speeds: [] };
   try {
-    const configs = [...(unsafe.gpu.adapterInfo.subgroupMatrixConfigs ?? [])].map(
-      ({ componentType, resultComponentType, M, N, K }) => ({ componentType, resultComponentType, M, N, K }),
-    );
-    const speeds = [];
-    for (const side of [2048, 4096, 8192]) speeds.push(await measureSubgroupMatrix(unsafe, side));
-    return { features: unsafe.adapter.features, configs, speeds };
+    for (const side of [2048, 4096, 8192]) found.speeds.push(await measureSubgroupMatrix(unsafe, side));
+    return found;
   } catch (error) {
-    return { features: unsafe.adapter.features, error: String(error) };
+    return { ...found, error: String(error) };
   } finally {
     unsafe.destroy();
   }

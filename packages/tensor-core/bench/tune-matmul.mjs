@@ -40,6 +40,7 @@ export const ${name.replaceAll(/-(\w)/g, (_, letter) => letter.toUpperCase())}: 
 ${Object.entries(rest)
   .map(([key, value]) => `  ${key}: ${literal(value)},`)
   .join('\n')}
+  // biome-ignore format: one line an entry
   tiles: [
 ${tiles.map((tile) => `    ${literal(tile)},`).join('\n')}
   ],

@@ -1,3 +1,14 @@
+/** A size and type of matrices that the subgroups of an adapter multiply: M x K by K x N. */
+export interface SubgroupMatrixConfig {
+  /** Type of the factors' elements as WGSL names it, `f16`. */
+  readonly componentType: string;
+  /** Type of the product's elements. */
+  readonly resultComponentType: string;
+  readonly M: number;
+  readonly N: number;
+  readonly K: number;
+}
+
 /** What is known of an adapter without running anything on it. */
 export interface AdapterDescription {
   readonly vendor: string;
@@ -10,6 +21,8 @@ export interface AdapterDescription {
   readonly subgroupSize: number | null;
   readonly features: readonly string[];
   readonly limits: Readonly<Record<string, number>>;
+  /** What `chromium-experimental-subgroup-matrix` multiplies, where the adapter has it. */
+  readonly subgroupMatrices?: readonly SubgroupMatrixConfig[];
 }
 
 /** Words by which software Vulkan and D3D drivers give themselves away. */
@@ -35,5 +48,18 @@ export function describeAdapter(adapter: GPUAdapter): AdapterDescription {
     subgroupSize: adapter.features.has('subgroups') && same ? info.subgroupMinSize : null,
     features: [...adapter.features].sort(),
     limits,
+    ...subgroupMatrices(info),
   };
+}
+
+/** Told by adapters alone: the same list of a device's `adapterInfo` is empty. */
+function subgroupMatrices(info: GPUAdapterInfo): Pick<AdapterDescription, 'subgroupMatrices'> {
+  const { subgroupMatrixConfigs = [] } = info as { subgroupMatrixConfigs?: Iterable<SubgroupMatrixConfig> };
+  const configs = Array.from(
+    subgroupMatrixConfigs,
+    ({ componentType, resultComponentType, M, N, K }): SubgroupMatrixConfig => {
+      return { componentType, resultComponentType, M, N, K };
+    },
+  );
+  return configs.length > 0 ? { subgroupMatrices: configs } : {};
 }

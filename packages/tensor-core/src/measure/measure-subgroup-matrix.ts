@@ -15,15 +15,6 @@ export interface SubgroupMatrixSpeed {
   readonly teraflopsPerSecond: number;
 }
 
-/** What Dawn tells of a size of matrices that subgroups multiply. */
-interface SubgroupMatrixConfig {
-  readonly componentType: string;
-  readonly resultComponentType: string;
-  readonly M: number;
-  readonly N: number;
-  readonly K: number;
-}
-
 const FEATURES = ['chromium-experimental-subgroup-matrix', 'shader-f16', 'subgroups'] as const;
 /** Rows and columns of C of a workgroup, and those of the matrices it is made of. */
 const [TILE, MATRIX, HELD] = [128, 16, 4];
@@ -82,9 +73,8 @@ export async function measureSubgroupMatrix(
   return { side, milliseconds, teraflopsPerSecond: (2 * side ** 3) / milliseconds / 1e9 };
 }
 
-function multipliesF16({ gpu }: Device): boolean {
-  const info = gpu.adapterInfo as GPUAdapterInfo & { subgroupMatrixConfigs?: Iterable<SubgroupMatrixConfig> };
-  return [...(info.subgroupMatrixConfigs ?? [])].some(
+function multipliesF16({ adapter }: Device): boolean {
+  return (adapter.subgroupMatrices ?? []).some(
     ({ componentType, resultComponentType, M, N, K }) =>
       componentType === 'f16' &&
       resultComponentType === 'f32' &&

@@ -6,6 +6,7 @@ import type { Shape } from '../../shape';
 import { scoped, tensor, zeros } from '../../tensor';
 import {
   ACCUMULATED,
+  asHardware,
   describeOp,
   firstMismatch,
   type OpCase,
@@ -16,6 +17,7 @@ import {
 import { mul } from '../elementwise';
 import { sum } from '../reduce';
 import { embedding, embeddingOp } from '.';
+import { embeddingVjp } from './forward';
 import { embeddingReference } from './reference';
 
 const drawn = (table: Shape, ids: Shape): OpCase<null> => ({
@@ -77,6 +79,48 @@ describe('embedding', () => {
     expect(await again!.read()).toEqual(values);
     dx!.dispose();
     again!.dispose();
+  });
+
+  it('sums the gradients of equal ids on a GPU, of small and of large tables, and repeats', async () => {
+    const gpu = asHardware(device);
+    for (const [rows, width, count] of [
+      [119, 64, 2_003], // many chunks
+      [119, 3, 70],
+      [1, 5, 9_001],
+      [3, 4, 20], // one chunk
+      [257, 4, 1_000], // sorted
+      [3_000, 5, 700],
+      [2_000, 4, 1],
+    ] as const) {
+      // Half of the ids are out of range: they give no gradient.
+      const ids = sampleIntegers([count], 5, 2 * rows);
+      const weights = sampleUniform([count, width], 6);
+      const [dx, again] = [0, 1].map(() =>
+        scoped(gpu, () =>
+          embeddingVjp(tensor(gpu, weights, [1, count, width]), tensor(gpu, ids, [1, count]), [rows, width]),
+        ),
+      );
+      const expected = new Float64Array(2 * rows * width);
+      ids.forEach((id, i) => {
+        for (let c = 0; c < width; c++) expected[id * width + c]! += weights[i * width + c]!;
+      });
+      const values = await dx!.read();
+      expect(dx!.shape).toEqual([rows, width]);
+      expect(firstMismatch(values, expected.subarray(0, rows * width), ACCUMULATED)).toBeNull();
+      expect(await again!.read()).toEqual(values);
+      dx!.dispose();
+      again!.dispose();
+    }
+    const out = scoped(gpu, () =>
+      embeddingVjp(
+        tensor(gpu, [[1], [Number.NaN], [4]]),
+        tensor(gpu, Int32Array.of(1, -1, 2 ** 31 - 1)),
+        [2, 1],
+      ),
+    );
+    expect([...(await out.read())]).toEqual([0, 1]);
+    out.dispose();
+    expect(gpu.stats.liveBuffers).toBe(0);
   });
 
   it('does not let a NaN spread to other ids, and ignores the gradient of an id out of range', async () => {

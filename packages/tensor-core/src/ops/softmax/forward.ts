@@ -2,6 +2,7 @@ import { normalizeAxis } from '../../shape';
 import { empty, type Tensor } from '../../tensor';
 import { checkFloat } from '../reduce/forward';
 import { axisExtents, defineUnitKernel, unitVariant } from '../reduce/unit';
+import { partedSoftmax, partedSoftmaxVjp, partsOfLines } from './parts';
 import source from './softmax.wgsl';
 import vjpSource from './softmax-vjp.wgsl';
 
@@ -34,6 +35,11 @@ function normalized(op: 'softmax' | 'logSoftmax', x: Tensor, axis: number): Tens
   const extents = axisExtents(x.shape, normalizeAxis(op, axis, x.rank));
   const y = empty(x.device, x.shape, 'f32', op);
   if (x.size === 0) return y;
+  const parts = partsOfLines(x.device, extents);
+  if (parts > 1) {
+    partedSoftmax(op, x, y, extents, parts);
+    return y;
+  }
   const variant = unitVariant(x.device, kernel, extents);
   x.device.launch({
     kernel: variant.kernel,
@@ -50,7 +56,13 @@ function normalized(op: 'softmax' | 'logSoftmax', x: Tensor, axis: number): Tens
 export function softmaxVjp(op: 'softmax' | 'logSoftmax', y: Tensor, grad: Tensor, axis: number): Tensor {
   const dx = empty(y.device, y.shape, 'f32', `${op}-vjp`);
   if (y.size === 0) return dx;
-  const variant = unitVariant(y.device, vjpKernel, axisExtents(y.shape, normalizeAxis(op, axis, y.rank)));
+  const extents = axisExtents(y.shape, normalizeAxis(op, axis, y.rank));
+  const parts = partsOfLines(y.device, extents);
+  if (parts > 1) {
+    partedSoftmaxVjp(op, y, grad, dx, extents, parts);
+    return dx;
+  }
+  const variant = unitVariant(y.device, vjpKernel, extents);
   y.device.launch({
     kernel: variant.kernel,
     constants: { ...variant.constants, LOG: Number(op === 'logSoftmax') },
