@@ -1,4 +1,4 @@
-import { type Device, openScope, scoped } from '@bravais/tensor-core';
+import { type Device, keepBusy, openScope, scoped } from '@bravais/tensor-core';
 import type { KernelCase } from './kernel-case';
 
 /** Time of a case's kernels, and what they did at least. */
@@ -11,6 +11,8 @@ export interface KernelTime {
 
 const MOST_RUNS = 12;
 const LEAST_RUNS = 2;
+/** A GPU that waited for its operands has turned its clocks down. */
+const WARM_UP_SECONDS = 1;
 
 /**
  * The shortest time of a case's launches on the GPU, after one run that compiles them: by timestamps where the adapter
@@ -29,6 +31,7 @@ export async function measureCase(
     const launches = prepare(device);
     const run = (): void => scoped(device, launches);
     await wallMs(device, run);
+    if (device.adapter.kind === 'hardware') await keepBusy(device, WARM_UP_SECONDS);
     let ms = Number.POSITIVE_INFINITY;
     const start = performance.now();
     for (let count = 0; count < MOST_RUNS; count++) {

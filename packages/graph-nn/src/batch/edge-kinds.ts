@@ -9,66 +9,49 @@ const STEPS_PER_OCTAVE = 2;
  * kind keep their order. Takes time in proportion to E, and sorts the distances that differ.
  */
 export function edgeKinds(edgeDistance: Float32Array): DistanceKinds<Int32Array, Float32Array> {
-  const numbered = numberDistinct(edgeDistance);
-  const ascending = numbered.distinct.slice().sort();
-  const kindOf = new Int32Array(ascending.length);
-  ascending.forEach((value, kind) => {
-    kindOf[numbered.numberOf(value)] = kind;
-  });
-  const ofEdge = numbered.numbers.map((number) => kindOf[number]!);
+  const { ofEdge, ascending } = numberAscending(edgeDistance);
   const kinds = bucketSize(ascending.length, STEPS_PER_OCTAVE);
   const distance = new Float32Array(kinds).fill(ascending.at(-1) ?? 0);
   distance.set(ascending);
   const offsets = new Int32Array(kinds + 1);
-  for (const kind of ofEdge) offsets[kind + 1]!++;
+  for (let e = 0; e < ofEdge.length; e++) offsets[ofEdge[e]! + 1]!++;
   for (let kind = 0; kind < kinds; kind++) offsets[kind + 1]! += offsets[kind]!;
   const cursor = offsets.slice();
-  const order = new Int32Array(edgeDistance.length);
-  ofEdge.forEach((kind, e) => {
-    order[cursor[kind]!++] = e;
-  });
+  const order = new Int32Array(ofEdge.length);
+  for (let e = 0; e < ofEdge.length; e++) order[cursor[ofEdge[e]!]!++] = e;
   return { distance, ofEdge, offsets, order };
 }
 
-/** Values without repetition, in the order they come, and the number of each value among them. */
-interface Numbered {
-  readonly distinct: Float32Array;
-  /** One for each value given. */
-  readonly numbers: Int32Array;
-  /** The number of one of the values. */
-  numberOf(value: number): number;
-}
-
-/** Numbers values by their bits, in a hash table with open addressing. */
-function numberDistinct(values: Float32Array): Numbered {
+/**
+ * The distinct values in ascending order, and the place of each value among them. A hash table by the bits, with open addressing,
+ * finds values again; those of distances sort like the values.
+ */
+function numberAscending(values: Float32Array): { ofEdge: Int32Array; ascending: Float32Array } {
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
   const slotBits = Math.max(1, Math.ceil(Math.log2(2 * values.length + 1)));
-  // A slot holds a number plus 1; 0 is free.
-  const slots = new Int32Array(2 ** slotBits);
-  const distinctBits = new Uint32Array(values.length);
-  let count = 0;
+  const last = 2 ** slotBits - 1;
+  const words = new Uint32Array(last + 1);
+  // A number plus 1 by slot; 0 is free.
+  const numbers = new Int32Array(last + 1);
   const slotOf = (word: number): number => {
     let slot = Math.imul(word, 0x9e3779b1) >>> (32 - slotBits);
-    while (slots[slot] !== 0 && distinctBits[slots[slot]! - 1] !== word) slot = (slot + 1) % slots.length;
+    while (numbers[slot] !== 0 && words[slot] !== word) slot = (slot + 1) & last;
     return slot;
   };
-  const numbers = new Int32Array(values.length);
-  bits.forEach((word, index) => {
-    const slot = slotOf(word);
-    if (slots[slot] === 0) {
-      distinctBits[count] = word;
-      slots[slot] = ++count;
+  const slots = new Int32Array(values.length);
+  const distinct = new Uint32Array(values.length);
+  let count = 0;
+  for (let index = 0; index < values.length; index++) {
+    const slot = slotOf(bits[index]!);
+    if (numbers[slot] === 0) {
+      words[slot] = bits[index]!;
+      distinct[count] = bits[index]!;
+      numbers[slot] = ++count;
     }
-    numbers[index] = slots[slot]! - 1;
-  });
-  const word = new Uint32Array(1);
-  const float = new Float32Array(word.buffer);
-  return {
-    distinct: new Float32Array(distinctBits.buffer, 0, count),
-    numbers,
-    numberOf(value) {
-      float[0] = value;
-      return slots[slotOf(word[0]!)]! - 1;
-    },
-  };
+    slots[index] = slot;
+  }
+  const ascending = distinct.slice(0, count).sort();
+  for (let number = 0; number < count; number++) numbers[slotOf(ascending[number]!)] = number + 1;
+  for (let index = 0; index < values.length; index++) slots[index] = numbers[slots[index]!]! - 1;
+  return { ofEdge: slots, ascending: new Float32Array(ascending.buffer) };
 }

@@ -12,37 +12,52 @@ import vjpSpreadSource from './softmax-vjp-spread.wgsl';
 
 type LogOrNot = 'softmax' | 'logSoftmax';
 
+/** How many buffers a kernel reads and writes. */
+type Bindings = readonly [reads: number, writes: number];
+
 /** Forms of a kernel by Element; those that read what is known of lines have one more where four of a row make an Element. */
 interface Forms {
   readonly word: Kernel;
   readonly vec4: Kernel;
 }
 
-function forms(name: string, source: string, reads: number, writes: number, params: number): Forms {
-  const form = (suffix: string, element: string): Kernel =>
-    defineKernel({
-      name: `${name}${suffix}`,
-      source: [element, source],
-      bindings: [...new Array<'read'>(reads).fill('read'), ...new Array<'write'>(writes).fill('write')],
-      params: new Array<ParamKind>(params).fill('u32'),
-    });
-  return { word: form('', elementF32), vec4: form('-vec4', elementVec4) };
+function kernelOf(
+  name: string,
+  source: readonly string[],
+  [reads, writes]: Bindings,
+  params: number,
+): Kernel {
+  return defineKernel({
+    name,
+    source,
+    bindings: [...new Array<'read'>(reads).fill('read'), ...new Array<'write'>(writes).fill('write')],
+    params: new Array<ParamKind>(params).fill('u32'),
+  });
+}
+
+function forms(name: string, source: string, bindings: Bindings): Forms {
+  return {
+    word: kernelOf(name, [elementF32, source], bindings, 4),
+    vec4: kernelOf(`${name}-vec4`, [elementVec4, source], bindings, 4),
+  };
 }
 
 function spreadForms(name: string, source: string): Forms & { readonly vec4OfRow: Kernel } {
-  const ofLine = (line: string): string => `alias Line = ${line};\n${source}`;
-  const { word } = forms(name, ofLine('f32'), 3, 1, 3);
-  const { vec4 } = forms(name, ofLine('vec4f'), 3, 1, 3);
-  const { vec4: vec4OfRow } = forms(`${name}-row`, ofLine('f32'), 3, 1, 3);
-  return { word, vec4, vec4OfRow };
+  const form = (suffix: string, element: string, line: string): Kernel =>
+    kernelOf(`${name}${suffix}`, [element, `alias Line = ${line};`, source], [3, 1], 3);
+  return {
+    word: form('', elementF32, 'f32'),
+    vec4: form('-vec4', elementVec4, 'vec4f'),
+    vec4OfRow: form('-row-vec4', elementVec4, 'f32'),
+  };
 }
 
-const partForms = forms('softmax-part', partSource, 2, 2, 4);
+const partForms = forms('softmax-part', partSource, [2, 2]);
 const SPREAD = {
   softmax: spreadForms('softmax-spread', spreadSource),
   vjp: spreadForms('softmax-vjp-spread', vjpSpreadSource),
 } as const;
-const vjpPartForms = forms('softmax-vjp-part', vjpPartSource, 2, 1, 4);
+const vjpPartForms = forms('softmax-vjp-part', vjpPartSource, [2, 1]);
 
 const WORKGROUP = 64;
 /** Threads that keep all units of a GPU reading. */
