@@ -1,9 +1,30 @@
 export * from './batch';
 export { type Cgcnn, type CgcnnInput, type CgcnnOptions, cgcnn, initCgcnn } from './encoders/cgcnn';
 export { type Cogn, type CognInput, type CognOptions, cogn, initCogn } from './encoders/cogn';
+export {
+  initPotnet,
+  type Potnet,
+  type PotnetBasis,
+  type PotnetInput,
+  type PotnetOptions,
+  potnet,
+  potnetBasis,
+} from './encoders/potnet';
 export * from './graph';
+export * from './lattice-sums';
 export { type CgcnnConvolution, cgcnnConvolution, initCgcnnConvolution } from './layers/cgcnn-convolution';
 export { type GaussianBasis, gaussianBasis, gaussianExpansion } from './layers/gaussian-expansion';
+export {
+  type MultiquadricBasis,
+  multiquadricBasis,
+  multiquadricExpansion,
+} from './layers/multiquadric-expansion';
+export {
+  type EdgeMlp,
+  initPotnetConvolution,
+  type PotnetConvolution,
+  potnetConvolution,
+} from './layers/potnet-convolution';
 export { type RadialFeatures, radialFeatures, radialProduct } from './layers/radial-features';
 export { edgeActivation, edgeActivationOp } from './ops/edge-activation';
 export { type EdgeFeatures, edgeProduct, edgeProductOp } from './ops/edge-product';

@@ -1,5 +1,6 @@
 import type { DistanceKinds } from './graph-tensors';
 import { bucketSize } from './pad-batch';
+import { sortByKey } from './sort-by-key';
 
 /** Kinds cost little beside nodes and edges: few sizes of them, for few recordings, are worth more than little padding. */
 const STEPS_PER_OCTAVE = 2;
@@ -13,13 +14,7 @@ export function edgeKinds(edgeDistance: Float32Array): DistanceKinds<Int32Array,
   const kinds = bucketSize(ascending.length, STEPS_PER_OCTAVE);
   const distance = new Float32Array(kinds).fill(ascending.at(-1) ?? 0);
   distance.set(ascending);
-  const offsets = new Int32Array(kinds + 1);
-  for (let e = 0; e < ofEdge.length; e++) offsets[ofEdge[e]! + 1]!++;
-  for (let kind = 0; kind < kinds; kind++) offsets[kind + 1]! += offsets[kind]!;
-  const cursor = offsets.slice();
-  const order = new Int32Array(ofEdge.length);
-  for (let e = 0; e < ofEdge.length; e++) order[cursor[ofEdge[e]!]!++] = e;
-  return { distance, ofEdge, offsets, order };
+  return { distance, ofEdge, ...sortByKey(ofEdge, kinds) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { GraphError } from '../graph/graph-error';
 import type { CrystalGraph } from './crystal-graph';
+import { sortByKey } from './sort-by-key';
 
 /**
  * Many crystals as one disconnected graph, ready for upload; G graphs, N nodes, E edges.
@@ -35,19 +36,6 @@ export interface EdgesBySource {
   readonly offsets: Int32Array;
   /** E; a permutation of the edge numbers. */
   readonly edgeIds: Int32Array;
-}
-
-/** Stable counting sort of the edges by source: edges of one source keep their order. */
-function sortBySource(edgeSource: Int32Array, nodeCount: number): EdgesBySource {
-  const offsets = new Int32Array(nodeCount + 1);
-  for (const source of edgeSource) offsets[source + 1]!++;
-  for (let i = 0; i < nodeCount; i++) offsets[i + 1]! += offsets[i]!;
-  const cursor = offsets.slice();
-  const edgeIds = new Int32Array(edgeSource.length);
-  edgeSource.forEach((source, e) => {
-    edgeIds[cursor[source]!++] = e;
-  });
-  return { offsets, edgeIds };
 }
 
 /**
@@ -87,6 +75,7 @@ export function batchGraphs(graphs: readonly CrystalGraph[]): GraphBatch {
     edge += graph.edgeSource.length;
     graphOffsets[g + 1] = node;
   });
+  const { offsets, order } = sortByKey(edgeSource, nodeCount);
   return {
     graphCount: graphs.length,
     nodeCount,
@@ -96,7 +85,7 @@ export function batchGraphs(graphs: readonly CrystalGraph[]): GraphBatch {
     edgeSource,
     edgeTarget,
     targetOffsets,
-    bySource: sortBySource(edgeSource, nodeCount),
+    bySource: { offsets, edgeIds: order },
     graphOffsets,
     nodeGraph,
   };

@@ -2,10 +2,8 @@ import { type Device, type Tensor, tensor } from '@bravais/tensor-core';
 import { edgeKinds } from './edge-kinds';
 import type { GraphBatch } from './graph-batch';
 
-/** What the device holds of a {@link GraphBatch}, as arrays of one type; G graphs, N nodes, E edges. */
-export interface GraphArrays<Integers, Floats> {
-  /** i32 `[N]`. */
-  readonly atomicNumbers: Integers;
+/** The edges of N nodes, sorted by receiver, in both directions. */
+export interface EdgeArrays<Integers> {
   /** i32 `[E]`: the sender of each edge. */
   readonly edgeSource: Integers;
   /** i32 `[E]`: the receiver of each edge, ascending. */
@@ -16,6 +14,12 @@ export interface GraphArrays<Integers, Floats> {
   readonly sourceOffsets: Integers;
   /** i32 `[E]`: edge numbers sorted by sender. */
   readonly sourceOrder: Integers;
+}
+
+/** What the device holds of a {@link GraphBatch}, as arrays of one type; G graphs, N nodes, E edges. */
+export interface GraphArrays<Integers, Floats> extends EdgeArrays<Integers> {
+  /** i32 `[N]`. */
+  readonly atomicNumbers: Integers;
   /** Edges equally long: what follows from the distance alone is made once for each kind. */
   readonly kinds: DistanceKinds<Integers, Floats>;
   /** i32 `[G + 1]`: nodes by graph. */

@@ -10,6 +10,7 @@ export { type CrystalGraph, type CrystalGraphOptions, crystalGraph } from './cry
 export { batchGraphs, type EdgesBySource, type GraphBatch } from './graph-batch';
 export {
   type DistanceKinds,
+  type EdgeArrays,
   type GraphArrays,
   type GraphTensors,
   graphArrays,
@@ -17,3 +18,12 @@ export {
   uploadGraphs,
 } from './graph-tensors';
 export { type BatchExtents, bucketOf, bucketSize, padBatch } from './pad-batch';
+export { type PotentialEdges, potentialEdges } from './potential-edges';
+export {
+  type NodesBySublattice,
+  type PotentialGraphArrays,
+  type PotentialGraphTensors,
+  potentialGraphArrays,
+  type RowFeatures,
+  uploadPotentialGraph,
+} from './potential-graph';

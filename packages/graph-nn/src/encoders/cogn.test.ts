@@ -17,7 +17,7 @@ import { prototypes } from '../graph/testing';
 import { gaussianBasis } from '../layers/gaussian-expansion';
 import { type Cogn, type CognInput, cogn, initCogn } from './cogn';
 import { cognReference, type Values } from './reference';
-import { describeInvariances } from './testing';
+import { describeInvariances, flattenTensors, mapParameters } from './testing';
 
 const OPTIONS = {
   width: 16,
@@ -66,7 +66,7 @@ function smallModel() {
   };
   const elements = { shape: [119, 3], values: sampleUniform([119, 3], 9, -1, 1) };
   const fresh = initCogn(key(2), options);
-  const shaken = mapParameters(fresh, ({ shape, values }, index) => {
+  const shaken = mapParameters<Cogn<HostParameter>>(fresh, ({ shape, values }, index) => {
     const noise = sampleUniform([values.length], index, -0.2, 0.2);
     return { shape, values: values.map((value, i) => value + noise[i]!) };
   });
@@ -79,17 +79,6 @@ function smallModel() {
     elements: tensor(device, elements.values, elements.shape),
   });
   return { initial: shaken, inputOf, elements, batch: batchGraphs(graphs) };
-}
-
-/** The tree with each parameter replaced. */
-function mapParameters<From, To>(tree: Cogn<From>, change: (parameter: From, index: number) => To): Cogn<To> {
-  let index = 0;
-  const visit = (node: unknown): unknown => {
-    if (Array.isArray(node)) return node.map(visit);
-    if (typeof node === 'object' && node !== null && 'shape' in node) return change(node as From, index++);
-    return Object.fromEntries(Object.entries(node as object).map(([name, child]) => [name, visit(child)]));
-  };
-  return visit(tree) as Cogn<To>;
 }
 
 describe('the encoder in float64, edge by edge,', () => {
@@ -140,7 +129,7 @@ describe('the encoder in float64, edge by edge,', () => {
     };
     for (const [moving, gradient] of gradients.entries()) {
       await check(names[moving]!, gradient, (direction, step) => {
-        const there = mapParameters<HostParameter, Values>(initial, ({ shape, values }, index) => ({
+        const there = mapParameters<Cogn<Values>>(initial, ({ shape, values }, index) => ({
           shape,
           values: index === moving ? moved(values, direction, step) : values,
         }));
@@ -157,13 +146,6 @@ describe('the encoder in float64, edge by edge,', () => {
     });
   });
 });
-
-/** The tensors of a tree in the order of its names. */
-function flattenTensors(node: object): Tensor[] {
-  return Object.values(node).flatMap((child: object) =>
-    'device' in child ? [child as Tensor] : flattenTensors(child),
-  );
-}
 
 it('checkpointed, gives the same bits, gradients included', async () => {
   const { initial, inputOf, batch } = smallModel();

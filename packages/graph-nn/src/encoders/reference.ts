@@ -1,6 +1,8 @@
 import type { LayerNorm, Linear } from '@bravais/tensor-core/nn';
 import type { GraphBatch } from '../batch';
+import type { EdgeMlp } from '../layers/potnet-convolution';
 import type { Cogn } from './cogn';
+import type { Potnet } from './potnet';
 
 /** Host values of a parameter, of any precision. */
 export interface Values {
@@ -11,6 +13,7 @@ export interface Values {
 type Vector = readonly number[];
 
 const silu = (x: number): number => x / (1 + Math.exp(-x));
+const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 const plus = (...parts: readonly Vector[]): number[] =>
   parts[0]!.map((_, k) => parts.reduce((sum, part) => sum + part[k]!, 0));
 
@@ -77,6 +80,71 @@ export function cognReference(
     const own = sites.slice(batch.graphOffsets[g]!, batch.graphOffsets[g + 1]!);
     return affine(
       plus(...own).map((value) => value / own.length),
+      head,
+    );
+  });
+}
+
+/** The PotNet embedding of each crystal in float64, edge by edge, local edges apart from infinite ones. */
+export function potnetReference(
+  parameters: Potnet<Values>,
+  batch: Omit<GraphBatch, 'edgeDistance'> & { readonly edgeDistance: ArrayLike<number> },
+  potentials: readonly { readonly sublatticeOf: ArrayLike<number>; readonly potential: ArrayLike<number> }[],
+): number[][] {
+  const { embedding, distance, potential, potentialNorm, convs, head } = parameters;
+  const [width, bins] = [embedding.weight.shape[1]!, distance.weight.shape[1]!];
+  const centers = potential.weight.shape[1]!;
+  const [gaussianStep, quadricStep] = [4 / (bins - 1), 8 / (centers - 1)];
+  const localEdges = Array.from(batch.edgeDistance, (d) => {
+    const features = Array.from({ length: bins }, (_, k) =>
+      Math.exp(-(((-0.75 / d - (k * gaussianStep - 4)) / gaussianStep) ** 2)),
+    );
+    return activated(features, distance);
+  });
+  const infiniteEdges = potentials.map((each) =>
+    Array.from(each.potential, (u) => {
+      const features = Array.from({ length: centers }, (_, k) =>
+        Math.hypot(1, (u - (k * quadricStep - 4)) / quadricStep),
+      );
+      return normalized(affine(features, potential).map(softplus), potentialNorm);
+    }),
+  );
+  const mlp = (layers: EdgeMlp<Values>, i: Vector, j: Vector, e: Vector): number[] =>
+    affine(
+      plus(affine(i, layers.target), affine(j, layers.source), affine(e, layers.edge)).map(silu),
+      layers.outer,
+    );
+  let nodes: Vector[] = Array.from(batch.atomicNumbers, (z) =>
+    Array.from({ length: width }, (_, k) => embedding.weight.values[z * width + k]!),
+  );
+  for (const { gate, gateNorm, value, sumNorm } of convs) {
+    const message = (i: Vector, j: Vector, e: Vector): number[] => {
+      const open = normalized(mlp(gate, i, j, e), gateNorm).map((x) => 1 / (1 + Math.exp(-x)));
+      return mlp(value, i, j, e).map((x, k) => x * open[k]!);
+    };
+    const sums: Vector[] = nodes.map(() => new Array<number>(width).fill(0));
+    localEdges.forEach((edge, e) => {
+      const [i, j] = [batch.edgeTarget[e]!, batch.edgeSource[e]!];
+      sums[i] = plus(sums[i]!, message(nodes[i]!, nodes[j]!, edge));
+    });
+    potentials.forEach(({ sublatticeOf }, g) => {
+      const own = nodes.slice(batch.graphOffsets[g]!, batch.graphOffsets[g + 1]!);
+      const count = infiniteEdges[g]!.length / own.length;
+      for (let s = 0; s < count; s++) {
+        const members = own.filter((_, j) => sublatticeOf[j] === s);
+        const sender = plus(...members).map((x) => x / members.length);
+        own.forEach((x, i) => {
+          const at = batch.graphOffsets[g]! + i;
+          sums[at] = plus(sums[at]!, message(x, sender, infiniteEdges[g]![i * count + s]!));
+        });
+      }
+    });
+    nodes = nodes.map((x, i) => plus(x, normalized(sums[i]!, sumNorm)).map((y) => Math.max(0, y)));
+  }
+  return Array.from({ length: batch.graphCount }, (_, g) => {
+    const own = nodes.slice(batch.graphOffsets[g]!, batch.graphOffsets[g + 1]!);
+    return affine(
+      plus(...own).map((x) => x / own.length),
       head,
     );
   });

@@ -1,7 +1,10 @@
+import type { Tensor } from '@bravais/tensor-core';
+import type { HostParameter } from '@bravais/tensor-core/nn';
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import type { Crystal } from '../graph';
 import { arbitraryCrystal, prototypes, supercell } from '../graph/testing';
+import type { Values } from './reference';
 
 /** Largest difference in proportion to the embedding's own size. */
 function distance(a: Float32Array, b: Float32Array): number {
@@ -89,4 +92,26 @@ export function describeInvariances(embed: (crystals: readonly Crystal[]) => Pro
     const crystals = Object.values(prototypes);
     expect(await embed(crystals)).toEqual(await embed(crystals));
   });
+}
+
+/** A tree of parameters with each replaced, as the type that the caller names. */
+export function mapParameters<Tree>(
+  tree: object,
+  change: (parameter: HostParameter, index: number) => Values,
+): Tree {
+  let index = 0;
+  const visit = (node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map(visit);
+    if (typeof node === 'object' && node !== null && 'shape' in node)
+      return change(node as HostParameter, index++);
+    return Object.fromEntries(Object.entries(node as object).map(([name, child]) => [name, visit(child)]));
+  };
+  return visit(tree) as Tree;
+}
+
+/** The tensors of a tree in the order of its names. */
+export function flattenTensors(node: object): Tensor[] {
+  return Object.values(node).flatMap((child: object) =>
+    'device' in child ? [child as Tensor] : flattenTensors(child),
+  );
 }

@@ -33,3 +33,12 @@ export function planeSpacings(lattice: Matrix3): [number, number, number] {
     volume / Math.hypot(...rowCross(lattice, 0, 1)),
   ];
 }
+
+/** The rows b with bᵢ · aⱼ = δᵢⱼ, 1/Å; wave vectors of the lattice are 2π times their integer combinations. */
+export function reciprocalLattice(lattice: Matrix3): Matrix3 {
+  const [x, y, z] = rowCross(lattice, 1, 2);
+  const determinant = lattice[0]! * x + lattice[1]! * y + lattice[2]! * z;
+  return Float64Array.from([x, y, z, ...rowCross(lattice, 2, 0), ...rowCross(lattice, 0, 1)], (component) => {
+    return component / determinant;
+  });
+}

@@ -1,5 +1,5 @@
 import { apply, defineOp, type Op, type Tensor } from '@bravais/tensor-core';
-import type { GraphTensors } from '../../batch/graph-tensors';
+import type { EdgeArrays } from '../../batch/graph-tensors';
 import {
   type EdgesOfNodes,
   type EdgeTerms,
@@ -50,7 +50,7 @@ function edgesOf(inputs: readonly Tensor[]): EdgesOfNodes {
  * const hidden = edgeActivation(nodePart, linear(edge, edges), graph); // [N, 2W], [E, W] -> [E, W]
  * ```
  */
-export function edgeActivation(nodePart: Tensor, edgePart: Tensor, graph: GraphTensors): Tensor {
+export function edgeActivation(nodePart: Tensor, edgePart: Tensor, graph: EdgeArrays<Tensor>): Tensor {
   const { edgeSource, edgeTarget, targetOffsets, sourceOffsets, sourceOrder } = graph;
   const indices = [edgeSource, edgeTarget, targetOffsets, sourceOffsets, sourceOrder];
   return apply(edgeActivationOp, [nodePart, edgePart, ...indices], null);
