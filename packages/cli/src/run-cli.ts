@@ -3,6 +3,7 @@ import type { CommonOptions, Run } from './commands/common-options';
 import { convertCommand } from './commands/convert';
 import { demoCommand } from './commands/demo';
 import { doctorCommand } from './commands/doctor';
+import { embedCommand } from './commands/embed';
 import { evaluateCommand } from './commands/evaluate';
 import { inspectCommand } from './commands/inspect';
 import { pretrainCommand } from './commands/pretrain';
@@ -44,8 +45,8 @@ export async function runCli(context: CliContext): Promise<ExitCode> {
   let exitCode: ExitCode = 0;
   const run: Run = async (options, work) => {
     const outcome = await work(openSession(context, options));
-    if (json || outcome.exitCode !== 130) print(outcome.document, outcome.text);
-    else output.complain(outcome.text);
+    if (!json && outcome.exitCode === 130) output.complain(outcome.text);
+    else if (json || outcome.text !== '') print(outcome.document, outcome.text);
     exitCode = outcome.exitCode;
   };
   let told = '';
@@ -85,6 +86,7 @@ function createProgram(run: Run): Command {
     pretrainCommand,
     evaluateCommand,
     demoCommand,
+    embedCommand,
     inspectCommand,
     convertCommand,
   ];

@@ -2,6 +2,20 @@ export * from './batch';
 export { type Cgcnn, type CgcnnInput, type CgcnnOptions, cgcnn, initCgcnn } from './encoders/cgcnn';
 export { type Cogn, type CognInput, type CognOptions, cogn, initCogn } from './encoders/cogn';
 export {
+  type Composition,
+  type CompositionInput,
+  type CompositionOptions,
+  composition,
+  initComposition,
+} from './encoders/composition';
+export {
+  type GraphConv3d,
+  type GraphConv3dInput,
+  type GraphConv3dOptions,
+  graphConv3d,
+  initGraphConv3d,
+} from './encoders/graph-conv-3d';
+export {
   initPotnet,
   type Potnet,
   type PotnetBasis,
@@ -13,12 +27,14 @@ export {
 export * from './graph';
 export * from './lattice-sums';
 export { type CgcnnConvolution, cgcnnConvolution, initCgcnnConvolution } from './layers/cgcnn-convolution';
+export { elementRows } from './layers/element-rows';
 export { type GaussianBasis, gaussianBasis, gaussianExpansion } from './layers/gaussian-expansion';
 export {
   type MultiquadricBasis,
   multiquadricBasis,
   multiquadricExpansion,
 } from './layers/multiquadric-expansion';
+export type { AttentionPooling, Pooling } from './layers/pooling';
 export {
   type EdgeMlp,
   initPotnetConvolution,

@@ -26,6 +26,8 @@ export type Run = (
 /** How `--help` speaks about the options whose meaning depends on the command. */
 export interface OptionTexts {
   readonly out: string;
+  /** What `--out` names; a folder where left out. */
+  readonly outIs?: 'dir' | 'file';
   readonly seed: string;
   readonly set: string;
   readonly resume: string;
@@ -35,7 +37,7 @@ export interface OptionTexts {
 /** Adds the common options and the example to a command. */
 export function addCommonOptions(command: Command, texts: OptionTexts): Command {
   return command
-    .option('--out <dir>', texts.out)
+    .option(`--out <${texts.outIs ?? 'dir'}>`, texts.out)
     .option('--seed <int>', texts.seed, parseSeed)
     .option('--set <key.path=value>', texts.set, collect)
     .option('--resume <dir|auto>', texts.resume)

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { InterruptedError } from '../errors/cli-error';
 import { writeResult } from '../files/write-result';
-import { inputsOf } from '../inspect/inputs';
+import { inputsOf, passedOverNote } from '../inspect/inputs';
 import { inspectFile } from '../inspect/inspect-file';
 import type { FailedInspection, Inspection, NeighborRequest } from '../inspect/inspection';
 import { inspectionText } from '../inspect/inspection-text';
@@ -35,13 +35,10 @@ async function inspect(
   { services, output, signal }: Session,
 ): Promise<CommandOutcome> {
   if (options.out !== undefined) await services.ensureWritable(options.out);
-  const { files, passedOver } = await inputsOf(given);
-  if (passedOver.length > 0) {
-    const names = passedOver.slice(0, 5).join(', ');
-    output.talk(
-      `note: ${passedOver.length} files in folders are no structure files by name: ${names}${passedOver.length > 5 ? ', …' : ''}`,
-    );
-  }
+  const inputs = await inputsOf(given);
+  const { files } = inputs;
+  const note = passedOverNote(inputs);
+  if (note !== undefined) output.talk(note);
   const document: (Inspection | FailedInspection)[] = [];
   for (const file of files) {
     if (signal.aborted)

@@ -18,6 +18,7 @@ export type OutcomeDocument = Readonly<Record<string, unknown>> & { readonly ok:
 /** How a command ended; what it says is printed by the caller, as text or, with `--json`, as one document. */
 export interface CommandOutcome {
   readonly exitCode: ExitCode;
+  /** Printed as it is; nothing where empty. */
   readonly text: string;
   /** Plain JSON; `ok` is true exactly where the exit code is 0, in a list where it is true in each item. */
   readonly document: OutcomeDocument | readonly OutcomeDocument[];

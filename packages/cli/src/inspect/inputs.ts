@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { formatOfName } from '@bravais/datasets';
 import { filesOfPattern, isPattern } from './file-pattern';
 
-/** What is to be inspected, and what of the folders was passed over. */
+/** What is to be read, and what of the folders was passed over. */
 export interface Inputs {
   /** Paths; `-` is the standard input. */
   readonly files: readonly string[];
@@ -27,6 +27,13 @@ export async function inputsOf(given: readonly string[]): Promise<Inputs> {
     } else files.add(path);
   }
   return { files: [...files], passedOver };
+}
+
+/** What to say of the files in folders that were passed over; nothing where there are none. */
+export function passedOverNote({ passedOver }: Inputs): string | undefined {
+  if (passedOver.length === 0) return undefined;
+  const names = passedOver.slice(0, 5).join(', ');
+  return `note: ${passedOver.length} files in folders are no structure files by name: ${names}${passedOver.length > 5 ? ', …' : ''}`;
 }
 
 async function kindOf(path: string): Promise<'file' | 'folder' | 'none'> {

@@ -23,6 +23,13 @@ export function realServices(): Services {
     profileTraining,
     pretrain: async (options) => (await trainerInNode()).pretrain(options),
     evaluate: async (options) => (await trainerInNode()).evaluate(options),
+    openStructureEncoder: async (run, device) => {
+      const [{ restoreModel, structureEncoder }, { readRun }] = await Promise.all([
+        trainer(),
+        trainerInNode(),
+      ]);
+      return structureEncoder(restoreModel(device, await readRun(run)));
+    },
     readRunConfig: async (run) => (await (await trainerInNode()).readRun(run)).config,
     readMetrics,
   };

@@ -1,6 +1,12 @@
 import type { MaterialRecord } from '@bravais/datasets';
 import type { Device } from '@bravais/tensor-core';
-import type { DataConfig, EvaluationReport, ExperimentConfig, MetricRecord } from '@bravais/trainer';
+import type {
+  DataConfig,
+  EvaluationReport,
+  ExperimentConfig,
+  MetricRecord,
+  StructureEncoder,
+} from '@bravais/trainer';
 import type { EvaluateOptions, PretrainOptions, PretrainSummary } from '@bravais/trainer/node';
 import type { DeviceBench } from '../bench/device-bench';
 import type { ProfileRequest, TrainingProfile } from '../profile/profile-training';
@@ -38,7 +44,9 @@ export interface Services {
   profileTraining(request: ProfileRequest): Promise<TrainingProfile>;
   pretrain(options: WatchedPretrain): Promise<PretrainSummary>;
   evaluate(options: EvaluateOptions): Promise<EvaluationReport>;
-  /** Config of the checkpoint that `evaluate` would use. */
+  /** The structure encoder of a run's folder (its `best` checkpoint, else `last`) or of a checkpoint folder. */
+  openStructureEncoder(run: string, device: Device): Promise<StructureEncoder>;
+  /** Config of the checkpoint that `evaluate` and `openStructureEncoder` would use. */
   readRunConfig(run: string): Promise<ExperimentConfig>;
   /** `metrics.jsonl` of a run, given the run's folder or a checkpoint in it; empty where there is none. */
   readMetrics(run: string): Promise<readonly MetricRecord[]>;

@@ -1,5 +1,6 @@
+import { GraphError } from '@bravais/graph-nn';
 import type { AdapterDescription, Device } from '@bravais/tensor-core';
-import { type ExperimentConfig, parseConfig } from '@bravais/trainer';
+import { type ExperimentConfig, parseConfig, type StructureEncoder } from '@bravais/trainer';
 import type { PretrainOptions, PretrainSummary } from '@bravais/trainer/node';
 import type { Services, WatchedPretrain } from '../services/services';
 import { sampleBench, sampleProfile } from './sample-measurements';
@@ -46,6 +47,7 @@ export function fakeServices(changes: Partial<Services> = {}): FakeServices {
       return finished(options);
     },
     evaluate: async () => sampleEvaluation(24),
+    openStructureEncoder: async () => sampleEncoder,
     readRunConfig: async () => sampleConfig('jarvis-phdos'),
     readMetrics: async () => sampleMetrics(80),
     ...changes,
@@ -64,6 +66,8 @@ export function fakeServices(changes: Partial<Services> = {}): FakeServices {
       return record('pretrain', () => services.pretrain(options));
     },
     evaluate: (options) => record('evaluate', () => services.evaluate(options)),
+    openStructureEncoder: (path, on) =>
+      record('openStructureEncoder', () => services.openStructureEncoder(path, on)),
   };
   function record<T>(name: string, call: () => Promise<T>): Promise<T> {
     calls.push(name);
@@ -71,6 +75,26 @@ export function fakeServices(changes: Partial<Services> = {}): FakeServices {
   }
   return { ...recorded, calls, pretrained, configs };
 }
+
+/** Embeds a crystal as [sites, 1 / 3]; refuses hydrogen as a crystal without neighbours is refused. */
+export const sampleEncoder: StructureEncoder = {
+  embeddingDim: 2,
+  prepare({ atomicNumbers }) {
+    if (atomicNumbers.includes(1)) {
+      throw new GraphError('ISOLATED_SITE', 'sampleEncoder: site 0 must have a neighbour, got none.');
+    }
+    const graph = {
+      volumeAngstrom3: 1,
+      atomicNumbers,
+      edgeSource: new Int32Array(0),
+      edgeDistance: new Float32Array(0),
+      targetOffsets: new Int32Array(atomicNumbers.length + 1),
+    };
+    return { graph, descriptors: new Float32Array(0) };
+  },
+  embed: async (prepared) =>
+    Float32Array.from(prepared.flatMap(({ graph }) => [graph.atomicNumbers.length, 1 / 3])),
+};
 
 const configYaml = `name: smoke
 data: { source: reference }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GraphError } from '../graph/graph-error';
+import { arbitraryDisordered, ofSpecies, speciesOf, supercell } from '../graph/testing';
 import {
   compositionStatisticNames,
   compositionStatistics,
@@ -51,6 +52,35 @@ describe('compositionStatistics', () => {
     ]);
     expect(Array.from(compositionStatistics([1, 1, 4, 2], table))).toEqual(
       [2, Math.sqrt(1.5), 1, 4, 0.6875, Math.sqrt(0.10546875), 0.25, 1].map(Math.fround),
+    );
+  });
+
+  it('weights species by occupancy, vacancies by nothing', () => {
+    const sites = ofSpecies([[[1, 0.5], [4, 0.25]], [[2, 0.25]]]); // biome-ignore format: sites
+    expect(Array.from(elementFractions([1, 2], sites)).slice(0, 4)).toEqual([0.5, 0.25, 0, 0.25]);
+    const values = Array.from(compositionStatistics([1, 2], table, sites));
+    expect(values).toEqual(Array.from(compositionStatistics([1, 1, 4, 2], table)));
+  });
+
+  it('gives the same bits for an ordered crystal written as occupancies, and nearly for a disordered supercell', () => {
+    fc.assert(
+      fc.property(atoms, arbitraryDisordered(4), (z, crystal) => {
+        const halves = ofSpecies(z.map((each) => [[each, 0.5], [each, 0.5]])); // biome-ignore format: sites
+        expect(elementFractions(z, halves)).toEqual(elementFractions(z));
+        expect(compositionStatistics(z, table, halves)).toEqual(compositionStatistics(z, table));
+        const { atomicNumbers, occupations = null } = supercell(crystal, 2, 1, 3);
+        const larger = compositionStatistics(atomicNumbers, table, occupations);
+        compositionStatistics(crystal.atomicNumbers, table, crystal.occupations ?? null).forEach(
+          (value, k) => {
+            expect(larger[k]).toBeCloseTo(value, 4);
+          },
+        );
+        const fractions = elementFractions(crystal.atomicNumbers, crystal.occupations);
+        expect(fractions.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
+        expect(fractions.filter((share) => share > 0)).toHaveLength(
+          new Set(speciesOf(crystal.occupations!).flatMap((site) => site.map(([each]) => each))).size,
+        );
+      }),
     );
   });
 

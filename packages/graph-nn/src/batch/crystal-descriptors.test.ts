@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Crystal } from '../graph/crystal';
-import { arbitraryCrystal, prototypes, supercell } from '../graph/testing';
+import { arbitraryCrystal, arbitraryDisordered, ofSpecies, prototypes, supercell } from '../graph/testing';
 import { crystalDescriptorNames, crystalDescriptors } from './crystal-descriptors';
 import { crystalGraph } from './crystal-graph';
 
@@ -66,6 +66,34 @@ describe('crystalDescriptors', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('gives an ordered crystal the same bits where it is written as occupancies, a disordered one its supercell', () => {
+    fc.assert(
+      fc.property(arbitraryCrystal(3), arbitraryDisordered(3), (ordered, disordered) => {
+        const full = {
+          ...ordered,
+          occupations: ofSpecies(Array.from(ordered.atomicNumbers, (z) => [[z, 1]])),
+        };
+        expect(describeCrystal(full, 6)).toEqual(describeCrystal(ordered, 6));
+        expectClose(describeCrystal(supercell(disordered, 1, 2, 1), 6), describeCrystal(disordered, 6));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('counts sites by occupancy: volume per atom, means over atoms, like neighbours', () => {
+    const { iron } = prototypes;
+    const sites = ofSpecies([[[26, 0.5], [28, 0.5]], [[26, 0.25]]]); // biome-ignore format: sites
+    const found = describeCrystal({ ...iron, occupations: sites }, 8);
+    const plain = describeCrystal(iron, 8);
+    expect(found.get('logVolumePerAtom')).toBeCloseTo(plain.get('logVolumePerAtom')! + Math.log(2 / 1.25), 5);
+    // Every neighbour of a corner is a centre and the other way round: half of the pairs are of two iron atoms.
+    expect(found.get('likeFraction.mean')).toBeCloseTo(0.5, 5);
+    const brass = ofSpecies([[[29, 0.75], [30, 0.25]], [[29, 0.75], [30, 0.25]]]); // biome-ignore format: sites
+    const mixed = describeCrystal({ ...iron, occupations: brass }, 8);
+    expect(mixed.get('likeFraction.mean')).toBeCloseTo(0.75 ** 2 + 0.25 ** 2, 5);
+    expect(mixed.get('nearestDistance.mean')).toBe(plain.get('nearestDistance.mean'));
   });
 
   it('knows the classical structures', () => {

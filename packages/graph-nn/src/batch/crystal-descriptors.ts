@@ -1,5 +1,10 @@
 import type { CrystalGraph } from './crystal-graph';
-import { coordinationRadii, type SiteEnvironments, siteEnvironments } from './site-environment';
+import {
+  coordinationRadii,
+  occupanciesOf,
+  type SiteEnvironments,
+  siteEnvironments,
+} from './site-environment';
 import { momentNames, moments, quantile } from './statistics';
 
 /** A few numbers of a crystal with their names; both lists have one length. */
@@ -21,7 +26,10 @@ const named = (what: string, statistics: readonly string[]): string[] =>
 const quantileNames = (at: readonly number[]): string[] => at.map((q) => `q${Math.round(100 * q)}`);
 
 function ofSites(what: string, select: (sites: SiteEnvironments) => Float64Array): DescriptorGroup {
-  return { names: named(what, momentNames), values: (_, sites) => moments(select(sites)) };
+  return {
+    names: named(what, momentNames),
+    values: (graph, sites) => moments(select(sites), occupanciesOf(graph)),
+  };
 }
 
 const nearestQuantiles: DescriptorGroup = {
@@ -43,9 +51,13 @@ const packing: DescriptorGroup = {
     'packing.spacing',
   ],
   values: (graph, { nearestDistance }) => {
-    const volumePerAtom = graph.volumeAngstrom3 / graph.atomicNumbers.length;
-    const [mean, , min, max] = moments(nearestDistance) as [number, number, number, number];
-    const [meanCube] = moments(nearestDistance.map((d) => d ** 3)) as [number];
+    const atoms = occupanciesOf(graph);
+    const volumePerAtom = graph.volumeAngstrom3 / atoms.reduce((sum, share) => sum + share, 0);
+    const [mean, , min, max] = moments(nearestDistance, atoms) as [number, number, number, number];
+    const [meanCube] = moments(
+      nearestDistance.map((d) => d ** 3),
+      atoms,
+    ) as [number];
     const sphere = Math.PI / 6 / volumePerAtom;
     return [
       Math.log(volumePerAtom),
@@ -82,6 +94,9 @@ export const crystalDescriptorNames: readonly string[] = groups.flatMap((group) 
  * `packing.local` = π/6 · mean(d³) / v, `packing.hardSphere` = π/6 · min(d)³ / v, `packing.distanceRatio` = min d / max d,
  * `packing.spacing` = mean(d) / v^⅓. No number grows with the cell. Counts see only the edges of the graph: with
  * `neighbors: 12` they saturate at the shell that holds the twelfth neighbour.
+ *
+ * Where sites are shared or partly vacant, moments over sites and the volume per atom count a site by its occupancy; quantiles and
+ * what is taken over edges are of positions, occupied or not.
  *
  * @returns float32, in the order of {@link crystalDescriptorNames}, unscaled: standardise over the training set.
  */

@@ -5,6 +5,7 @@ import { cellVolume } from '../graph/lattice';
 import { nearestNeighbors } from '../graph/nearest-neighbors';
 import { type NeighborList, requireNeighbors } from '../graph/neighbor-list';
 import { neighborsWithin } from '../graph/neighbors-within';
+import type { CheckedOccupations } from '../graph/site-occupations';
 
 /**
  * One crystal as a graph, in the few arrays a network needs: about 8 bytes an edge and 5 a site, so a data set fits in memory.
@@ -14,8 +15,10 @@ import { neighborsWithin } from '../graph/neighbors-within';
 export interface CrystalGraph {
   /** Volume of the cell, Å³. */
   readonly volumeAngstrom3: number;
-  /** n atomic numbers. */
+  /** n atomic numbers; of one of the species where a site holds several. */
   readonly atomicNumbers: Uint8Array;
+  /** Species of each site, each once, by atomic number; only where the crystal is disordered. */
+  readonly occupations?: CheckedOccupations;
   /** E; the site whose image sends. */
   readonly edgeSource: Int32Array;
   /** E; length, Å. */
@@ -55,7 +58,9 @@ function edgesOf(crystal: Crystal, options: CrystalGraphOptions): NeighborList {
 /**
  * The periodic graph of a crystal: sites are nodes, an edge goes from each neighbour (or image of one) to the site.
  *
- * A primitive cell and its supercells give every copy of a site the same edges.
+ * A primitive cell and its supercells give every copy of a site the same edges. Where the crystal is disordered, a site is a node
+ * whatever its occupancy, and the graph says what shares it; an ordered crystal written as occupancies of 1 gives the graph it
+ * gives without.
  *
  * @throws {@link GraphError} for a bad crystal or option, two atoms on one site, a site without neighbour (ISOLATED_SITE).
  *
@@ -67,10 +72,11 @@ function edgesOf(crystal: Crystal, options: CrystalGraphOptions): NeighborList {
  */
 export function crystalGraph(crystal: Crystal, options: CrystalGraphOptions = {}): CrystalGraph {
   const list = edgesOf(crystal, options);
-  const { lattice, atomicNumbers } = checkCrystal('crystalGraph', crystal);
+  const { lattice, atomicNumbers, occupations } = checkCrystal('crystalGraph', crystal);
   return {
     volumeAngstrom3: cellVolume(lattice),
     atomicNumbers,
+    ...(occupations ? { occupations } : {}),
     edgeSource: list.source,
     edgeDistance: Float32Array.from(list.distanceAngstrom),
     targetOffsets: list.targetOffsets,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GraphError } from '../graph/graph-error';
-import { arbitraryCrystal, prototypes } from '../graph/testing';
+import { arbitraryCrystal, arbitraryDisordered, ofSpecies, prototypes, speciesOf } from '../graph/testing';
 import { crystalGraph } from './crystal-graph';
 import { batchGraphs } from './graph-batch';
 
@@ -66,6 +66,33 @@ describe('batchGraphs', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('joins the species of disordered crystals with those of ordered ones, and holds none where all are ordered', () => {
+    const options = { neighbors: 4, cutoffAngstrom: 30 };
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(arbitraryCrystal(3), arbitraryDisordered(3)), { minLength: 1, maxLength: 5 }),
+        (crystals) => {
+          const parts = crystals.map((crystal) => crystalGraph(crystal, options));
+          const { occupations } = batchGraphs(parts);
+          if (parts.every((graph) => !('occupations' in graph))) {
+            expect(occupations).toBeUndefined();
+            return;
+          }
+          const expected = parts.flatMap(({ occupations: species, atomicNumbers }) =>
+            species ? speciesOf(species) : Array.from(atomicNumbers, (z) => [[z, 1] as const]),
+          );
+          expect(speciesOf(occupations!)).toEqual(
+            expected.map((site) => site.map(([z, share]) => [z, Math.fround(share)])),
+          );
+        },
+      ),
+      { numRuns: 40 },
+    );
+    const full = { ...prototypes.copper, occupations: ofSpecies([[[29, 1]]]) };
+    expect(crystalGraph(full)).toEqual(crystalGraph(prototypes.copper));
+    expect('occupations' in batchGraphs([crystalGraph(full)])).toBe(false);
   });
 
   it('is the same value twice, and refuses an empty list', () => {

@@ -1,4 +1,5 @@
 import { GraphError } from '../graph/graph-error';
+import { batchOccupations, type NodeOccupations } from './batch-occupations';
 import type { CrystalGraph } from './crystal-graph';
 import { sortByKey } from './sort-by-key';
 
@@ -12,8 +13,10 @@ export interface GraphBatch {
   readonly graphCount: number;
   readonly nodeCount: number;
   readonly edgeCount: number;
-  /** N. */
+  /** N; of one of the species where a site holds several. */
   readonly atomicNumbers: Int32Array;
+  /** Species of every node; only where a crystal of the batch is disordered. */
+  readonly occupations?: NodeOccupations;
   /** E, Å. */
   readonly edgeDistance: Float32Array;
   /** E node numbers: the sender. */
@@ -76,11 +79,13 @@ export function batchGraphs(graphs: readonly CrystalGraph[]): GraphBatch {
     graphOffsets[g + 1] = node;
   });
   const { offsets, order } = sortByKey(edgeSource, nodeCount);
+  const occupations = batchOccupations(graphs);
   return {
     graphCount: graphs.length,
     nodeCount,
     edgeCount,
     atomicNumbers,
+    ...(occupations ? { occupations } : {}),
     edgeDistance,
     edgeSource,
     edgeTarget,

@@ -18,12 +18,24 @@ export interface EdgeArrays<Integers> {
 
 /** What the device holds of a {@link GraphBatch}, as arrays of one type; G graphs, N nodes, E edges. */
 export interface GraphArrays<Integers, Floats> extends EdgeArrays<Integers> {
-  /** i32 `[N]`. */
+  /** i32 `[N]`; of one of the species where a site holds several. */
   readonly atomicNumbers: Integers;
+  /** Species of every node; only where a crystal of the batch is disordered. */
+  readonly occupations?: OccupationArrays<Integers, Floats>;
   /** Edges equally long: what follows from the distance alone is made once for each kind. */
   readonly kinds: DistanceKinds<Integers, Floats>;
   /** i32 `[G + 1]`: nodes by graph. */
   readonly graphOffsets: Integers;
+}
+
+/** Species of the nodes, M of them. */
+export interface OccupationArrays<Integers, Floats> {
+  /** i32 `[N + 1]`: species by node. */
+  readonly offsets: Integers;
+  /** i32 `[M]`. */
+  readonly atomicNumbers: Integers;
+  /** f32 `[M]`. */
+  readonly occupancies: Floats;
 }
 
 /** Edges by distance, K of them. Symmetry makes most distances of a crystal occur many times over. */
@@ -45,6 +57,7 @@ export type GraphTensors = GraphArrays<Tensor, Tensor>;
 export function graphArrays(batch: GraphBatch): GraphArrays<Int32Array, Float32Array> {
   return {
     atomicNumbers: batch.atomicNumbers,
+    ...(batch.occupations ? { occupations: batch.occupations } : {}),
     edgeSource: batch.edgeSource,
     edgeTarget: batch.edgeTarget,
     targetOffsets: batch.targetOffsets,
@@ -63,11 +76,20 @@ export function uploadGraphs(device: Device, batch: GraphBatch): GraphTensors {
 /** As {@link uploadGraphs}, from the arrays of a batch. */
 export function uploadGraphArrays(
   device: Device,
-  { kinds, ...integers }: GraphArrays<Int32Array, Float32Array>,
+  { kinds, occupations, ...integers }: GraphArrays<Int32Array, Float32Array>,
 ): GraphTensors {
   const upload = (values: Int32Array): Tensor => tensor(device, values);
   return {
     atomicNumbers: upload(integers.atomicNumbers),
+    ...(occupations
+      ? {
+          occupations: {
+            offsets: upload(occupations.offsets),
+            atomicNumbers: upload(occupations.atomicNumbers),
+            occupancies: tensor(device, occupations.occupancies),
+          },
+        }
+      : {}),
     edgeSource: upload(integers.edgeSource),
     edgeTarget: upload(integers.edgeTarget),
     targetOffsets: upload(integers.targetOffsets),

@@ -1,3 +1,4 @@
+export type { NodeOccupations } from './batch-occupations';
 export {
   compositionStatisticNames,
   compositionStatistics,
@@ -14,6 +15,7 @@ export {
   type GraphArrays,
   type GraphTensors,
   graphArrays,
+  type OccupationArrays,
   uploadGraphArrays,
   uploadGraphs,
 } from './graph-tensors';

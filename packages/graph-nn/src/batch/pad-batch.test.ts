@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arbitraryCrystal } from '../graph/testing';
+import { arbitraryCrystal, arbitraryDisordered, speciesOf } from '../graph/testing';
 import { crystalGraph } from './crystal-graph';
 import { batchGraphs } from './graph-batch';
 import { bucketOf, bucketSize, padBatch } from './pad-batch';
@@ -75,6 +75,34 @@ describe('padBatch', () => {
         expect(Math.max(...degrees) - Math.min(...degrees)).toBeLessThanOrEqual(1);
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('keeps the species of the nodes and gives padding nodes nothing, in few lengths', () => {
+    const disordered = fc
+      .array(
+        arbitraryDisordered(3).map((crystal) => crystalGraph(crystal, { neighbors: 4, cutoffAngstrom: 30 })),
+        { minLength: 1, maxLength: 5 },
+      )
+      .map(batchGraphs)
+      .filter(({ occupations }) => occupations !== undefined);
+    fc.assert(
+      fc.property(disordered, fc.nat(20), (batch, moreNodes) => {
+        const { nodeCount, edgeCount, occupations } = batch;
+        const padded = padBatch(batch, { nodes: nodeCount + moreNodes, edges: edgeCount }).occupations!;
+        const species = speciesOf(padded);
+        expect(species.slice(0, nodeCount)).toEqual(speciesOf(occupations!));
+        expect(species.slice(nodeCount)).toHaveLength(moreNodes);
+        for (const site of species.slice(nodeCount)) {
+          expect(site.length).toBeGreaterThan(0);
+          for (const entry of site) expect(entry).toEqual([0, 0]);
+        }
+        expect(padded.occupancies).toHaveLength(padded.atomicNumbers.length);
+        expect(padded.offsets.at(-1)).toBe(padded.atomicNumbers.length);
+        if (moreNodes > 0) expect(bucketSize(padded.offsets.at(-1)!)).toBe(padded.offsets.at(-1));
+        else expect(padded).toEqual(occupations);
+      }),
+      { numRuns: 40 },
     );
   });
 

@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { GraphError } from '../graph/graph-error';
-import { arbitraryCrystal, prototypes } from '../graph/testing';
+import { arbitraryCrystal, ofSpecies, prototypes } from '../graph/testing';
 import { crystalGraph } from './crystal-graph';
 import { batchGraphs, type GraphBatch } from './graph-batch';
 import { graphArrays } from './graph-tensors';
@@ -121,6 +121,17 @@ describe('potentialGraphArrays', () => {
     expect(() => run(two)).toThrow('got those of 1 of 2.');
     expect(() => run(two, { ...five, potential: five.potential.slice(1) })).toThrow(
       'expected a whole number of potentials a site',
+    );
+  });
+
+  it('refuses a disordered crystal', () => {
+    const { rockSalt } = prototypes;
+    const half = {
+      ...rockSalt,
+      occupations: ofSpecies(Array.from(rockSalt.atomicNumbers, (z) => [[z, 0.5]])),
+    };
+    expect(() => potentialGraphArrays(batchGraphs([crystalGraph(half)]), [potentialEdges(half)])).toThrow(
+      'expected crystals with one species on every site',
     );
   });
 });

@@ -1,4 +1,5 @@
 import { type Device, type Tensor, tensor } from '@bravais/tensor-core';
+import { GraphError } from '../graph/graph-error';
 import { edgeKinds } from './edge-kinds';
 import type { GraphBatch } from './graph-batch';
 import type { EdgeArrays } from './graph-tensors';
@@ -52,12 +53,18 @@ export type PotentialGraphTensors = PotentialGraphArrays<Tensor, Tensor>;
  * sublattices and infinite edges are filled up to buckets with its kind.
  *
  * @param potentials of each crystal, in the order of the batch
- * @throws {@link GraphError} LENGTH_MISMATCH where the crystals are others than those of the batch
+ * @throws {@link GraphError} LENGTH_MISMATCH where the crystals are others than those of the batch, NOT_ORDERED where one is disordered
  */
 export function potentialGraphArrays(
   batch: GraphBatch,
   potentials: readonly PotentialEdges[],
 ): PotentialGraphArrays<Int32Array, Float32Array> {
+  if (batch.occupations) {
+    throw new GraphError(
+      'NOT_ORDERED',
+      'potentialGraphArrays: expected crystals with one species on every site, got a disordered one: its lattice sums are not defined. Order it first, or leave it out.',
+    );
+  }
   const { nodeCount } = batch;
   const {
     sublatticeOf,

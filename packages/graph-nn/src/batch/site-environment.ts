@@ -13,7 +13,7 @@ export interface SiteEnvironments {
   readonly meanDistance: Float64Array;
   /** Hoppe's effective coordination number. */
   readonly effectiveCoordination: Float64Array;
-  /** Share of the effective coordination that goes to the site's own element. */
+  /** Share of the effective coordination that goes to the site's own element; by chance where sites are shared. */
   readonly likeFraction: Float64Array;
   /** One array for each of {@link coordinationRadii}: Σ 1 / (1 + exp((d / d_nearest − radius) / 0.02)). */
   readonly coordination: readonly Float64Array[];
@@ -32,6 +32,7 @@ function hoppeWeight(distance: number, reference: number): number {
  */
 export function siteEnvironments(graph: CrystalGraph): SiteEnvironments {
   const { atomicNumbers, edgeSource, edgeDistance, targetOffsets } = graph;
+  const likeness = likenessOf(graph);
   const n = atomicNumbers.length;
   const result = {
     nearestDistance: new Float64Array(n),
@@ -55,7 +56,7 @@ export function siteEnvironments(graph: CrystalGraph): SiteEnvironments {
     for (let e = start; e < end; e++) {
       const weight = hoppeWeight(edgeDistance[e]!, weighted / weights);
       total += weight;
-      if (atomicNumbers[edgeSource[e]!] === atomicNumbers[i]) like += weight;
+      like += weight * likeness(i, edgeSource[e]!);
     }
     result.nearestDistance[i] = nearest;
     result.meanDistance[i] = sum / distances.length;
@@ -69,4 +70,35 @@ export function siteEnvironments(graph: CrystalGraph): SiteEnvironments {
     });
   }
   return result;
+}
+
+/**
+ * Chance that an atom of site i and an atom of site j are of one element, Σ_Z p_i(Z) p_j(Z), p the occupancies by their sum;
+ * 1 or 0 between ordered sites.
+ */
+function likenessOf({ atomicNumbers, occupations }: CrystalGraph): (i: number, j: number) => number {
+  if (!occupations) return (i, j) => (atomicNumbers[i] === atomicNumbers[j] ? 1 : 0);
+  const { offsets, atomicNumbers: species, occupancies } = occupations;
+  const totals = occupanciesOf({ atomicNumbers, occupations });
+  return (i, j) => {
+    let sum = 0;
+    for (let a = offsets[i]!; a < offsets[i + 1]!; a++) {
+      for (let b = offsets[j]!; b < offsets[j + 1]!; b++) {
+        if (species[a] === species[b]) sum += occupancies[a]! * occupancies[b]!;
+      }
+    }
+    return sum / (totals[i]! * totals[j]!);
+  };
+}
+
+/** Σ_s o_is: atoms on each site, 1 where none is missing. */
+export function occupanciesOf({
+  atomicNumbers,
+  occupations,
+}: Pick<CrystalGraph, 'atomicNumbers' | 'occupations'>): Float64Array {
+  if (!occupations) return new Float64Array(atomicNumbers.length).fill(1);
+  const { offsets, occupancies } = occupations;
+  return Float64Array.from(atomicNumbers, (_, site) =>
+    occupancies.subarray(offsets[site]!, offsets[site + 1]!).reduce((sum, share) => sum + share, 0),
+  );
 }

@@ -7,7 +7,7 @@ import { batchGraphs, crystalGraph, uploadGraphs } from '../batch';
 import type { Crystal } from '../graph';
 import { gaussianBasis } from '../layers/gaussian-expansion';
 import { type Cgcnn, cgcnn, initCgcnn } from './cgcnn';
-import { describeInvariances } from './testing';
+import { describeDisorder, describeInvariances } from './testing';
 
 const OPTIONS = {
   width: 16,
@@ -41,3 +41,4 @@ async function embed(crystals: readonly Crystal[]): Promise<Float32Array[]> {
 }
 
 describeInvariances(embed);
+describeDisorder(embed);

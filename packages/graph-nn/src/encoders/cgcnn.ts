@@ -1,7 +1,6 @@
-import { checkpoint, concat, dropout, segmentMean, type Tensor } from '@bravais/tensor-core';
+import { checkpoint, concat, dropout, type Tensor } from '@bravais/tensor-core';
 import {
   type Embedding,
-  embedding,
   type HostParameter,
   initEmbedding,
   initMlp,
@@ -11,7 +10,9 @@ import {
 import { foldIn, type Key, type RandomKey, split } from '@bravais/tensor-core/random';
 import type { GraphTensors } from '../batch/graph-tensors';
 import { type CgcnnConvolution, cgcnnConvolution, initCgcnnConvolution } from '../layers/cgcnn-convolution';
+import { elementRows } from '../layers/element-rows';
 import type { GaussianBasis } from '../layers/gaussian-expansion';
+import { type AttentionPooling, initPooling, type Pooling, pool } from '../layers/pooling';
 import { radialFeatures } from '../layers/radial-features';
 
 /** Rows of the element table: atomic numbers up to 118, row 0 unused. */
@@ -30,6 +31,8 @@ export interface CgcnnOptions {
   readonly descriptorWidth: number;
   /** Length of the embedding. */
   readonly embeddingDim: number;
+  /** How sites become a crystal; `'mean'` where left out. */
+  readonly pooling?: Pooling;
 }
 
 /** Parameters of the encoder. */
@@ -39,6 +42,8 @@ export interface Cgcnn<P = Tensor> {
   /** Present where the encoder takes descriptors. */
   readonly descriptors?: Mlp<P>;
   readonly head: Mlp<P>;
+  /** Present where attention pools the sites. */
+  readonly attention?: AttentionPooling<P>;
 }
 
 /** What the encoder sees of a batch of crystals. */
@@ -47,11 +52,13 @@ export interface CgcnnInput {
   readonly basis: GaussianBasis;
   /** `[G, descriptors]`, standardised; required exactly where the encoder takes descriptors. */
   readonly descriptors?: Tensor;
+  /** The pooling that the parameters were made for; `'mean'` where left out. */
+  readonly pooling?: Pooling;
 }
 
 /** Initial parameters. */
 export function initCgcnn(key: Key, options: CgcnnOptions): Cgcnn<HostParameter> {
-  const { width, convolutions, distanceBins, descriptors, descriptorWidth, embeddingDim } = options;
+  const { width, convolutions, distanceBins, descriptors, descriptorWidth, embeddingDim, pooling } = options;
   const [elementKey, convolutionKey, descriptorKey, headKey] = split(key, 4) as [Key, Key, Key, Key];
   const convs = split(convolutionKey, convolutions).map((each) =>
     initCgcnnConvolution(each, width, distanceBins),
@@ -63,6 +70,7 @@ export function initCgcnn(key: Key, options: CgcnnOptions): Cgcnn<HostParameter>
     ...(descriptors > 0
       ? { descriptors: initMlp(descriptorKey, [descriptors, descriptorWidth, descriptorWidth]) }
       : {}),
+    ...initPooling(pooling, width),
     head: initMlp(headKey, [joined, 2 * embeddingDim, embeddingDim]),
   };
 }
@@ -70,8 +78,8 @@ export function initCgcnn(key: Key, options: CgcnnOptions): Cgcnn<HostParameter>
 /**
  * z = MLP([mean_i x_i, MLP(descriptors)]) after T crystal graph convolutions: crystals to embeddings `[G, D]`.
  *
- * Nodes start as a learned row per element. Pooling is a mean, so a primitive cell and its supercells embed alike.
- * The head has one hidden layer of 2 D features, as the paper's. Source: Xie and Grossman, Phys. Rev. Lett. 120,
+ * Nodes start as a learned row per element, a shared site as the sum of its species' rows by occupancy. Pooling is a mean over
+ * sites, unless {@link Pooling} says otherwise, so a primitive cell and its supercells embed alike. The head has one hidden layer of 2 D features, as the paper's. Source: Xie and Grossman, Phys. Rev. Lett. 120,
  * 145301 (2018).
  *
  * @param rate dropout on the pooled features and inside both MLPs
@@ -85,16 +93,16 @@ export function cgcnn(
   dropoutKey: RandomKey | null,
   checkpointed = false,
 ): Tensor {
-  const { graph, basis } = input;
+  const { graph, basis, pooling } = input;
   const { device } = graph.edgeSource;
   const convolve = checkpointed ? checkpoint(cgcnnConvolution) : cgcnnConvolution;
   const edgeFeatures = device.layer('distances', () => radialFeatures(graph.kinds.distance, basis));
   const nodes = parameters.convs.reduce(
     (x, convolution, index) =>
       device.layer(`convs.${index}`, () => convolve(convolution, x, edgeFeatures, graph)),
-    device.layer('embedding', () => embedding(parameters.embedding, graph.atomicNumbers)),
+    device.layer('embedding', () => elementRows(parameters.embedding.weight, graph)),
   );
-  const pooled = device.layer('pooling', () => segmentMean(nodes, graph.graphOffsets));
+  const pooled = device.layer('pooling', () => pool('cgcnn', nodes, graph, pooling, parameters.attention));
   const { descriptors } = parameters;
   const described = input.descriptors;
   const joined =

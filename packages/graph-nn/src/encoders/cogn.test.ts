@@ -17,7 +17,7 @@ import { prototypes } from '../graph/testing';
 import { gaussianBasis } from '../layers/gaussian-expansion';
 import { type Cogn, type CognInput, cogn, initCogn } from './cogn';
 import { cognReference, type Values } from './reference';
-import { describeInvariances, flattenTensors, mapParameters } from './testing';
+import { describeDisorder, describeInvariances, flattenTensors, mapParameters } from './testing';
 
 const OPTIONS = {
   width: 16,
@@ -53,6 +53,7 @@ async function embed(crystals: readonly Crystal[], checkpointed = false): Promis
 }
 
 describeInvariances(embed);
+describeDisorder(embed);
 
 /** A small model in which no parameter is at a special value, and a batch of two crystals. */
 function smallModel() {

@@ -1,19 +1,5 @@
+import { add, checkpoint, dropout, fuse, gatherRows, silu, type Tensor } from '@bravais/tensor-core';
 import {
-  add,
-  checkpoint,
-  dropout,
-  fuse,
-  gatherRows,
-  matmul,
-  segmentMean,
-  silu,
-  type Tensor,
-  TensorError,
-} from '@bravais/tensor-core';
-import {
-  type Embedding,
-  embedding,
-  gaussian,
   type HostParameter,
   initLayerNorm,
   type LayerNorm,
@@ -24,16 +10,14 @@ import {
 import { type Key, type RandomKey, split } from '@bravais/tensor-core/random';
 import type { GraphTensors } from '../batch/graph-tensors';
 import { GraphError } from '../graph/graph-error';
-import { checkPositiveInteger } from '../graph/neighbors-within';
 import { type CognBlock, cognMessages, cognUpdate, initCognBlock } from '../layers/cogn-block';
+import { elementRows } from '../layers/element-rows';
+import { type ElementTable, elementTable, initElementTable } from '../layers/element-table';
 import type { GaussianBasis } from '../layers/gaussian-expansion';
+import { type AttentionPooling, initPooling, type Pooling, pool } from '../layers/pooling';
 import { radialFeatures, radialProduct } from '../layers/radial-features';
-import { scaledLinear, scaledWeight } from '../layers/scaled-init';
-
-/** Rows of the element table: atomic numbers up to 118, row 0 for padding. */
-const ELEMENTS = 119;
-/** Size of an element's own row at the start, beside what its properties say: alike elements start alike. */
-const OWN_SHARE = 0.1;
+import { scaledLinear } from '../layers/scaled-init';
+import { checkSizes } from './check-sizes';
 
 /** Shape of the encoder. */
 export interface CognOptions {
@@ -48,13 +32,12 @@ export interface CognOptions {
   readonly elementProperties: number;
   /** Length of the embedding, D. */
   readonly embeddingDim: number;
+  /** How sites become a crystal; `'mean'` where left out. */
+  readonly pooling?: Pooling;
 }
 
 /** Parameters of the encoder. */
-export interface Cogn<P = Tensor> {
-  readonly embedding: Embedding<P>;
-  /** `[W, P]`, present where the encoder takes properties of elements. */
-  readonly properties?: { readonly weight: P };
+export interface Cogn<P = Tensor> extends ElementTable<P> {
   /** `[W, K]` and the bias: from distance features to the first state of an edge. */
   readonly distance: Linear<P>;
   readonly blocks: readonly CognBlock<P>[];
@@ -63,6 +46,8 @@ export interface Cogn<P = Tensor> {
   readonly site: Linear<P>;
   /** After the pooling, `[D, W]`. */
   readonly head: Linear<P>;
+  /** Present where attention pools the sites. */
+  readonly attention?: AttentionPooling<P>;
 }
 
 /** What the encoder sees of a batch of crystals. */
@@ -71,6 +56,8 @@ export interface CognInput {
   readonly basis: GaussianBasis;
   /** `[119, P]`, by atomic number, standardised; required exactly where the encoder takes properties. */
   readonly elements?: Tensor;
+  /** The pooling that the parameters were made for; `'mean'` where left out. */
+  readonly pooling?: Pooling;
 }
 
 /**
@@ -79,14 +66,8 @@ export interface CognInput {
  * @throws {@link GraphError} INVALID_OPTION
  */
 export function initCogn(key: Key, options: CognOptions): Cogn<HostParameter> {
-  const { elementProperties, ...positive } = options;
-  for (const [name, value] of Object.entries(positive)) checkPositiveInteger('initCogn', name, value);
-  if (!(Number.isSafeInteger(elementProperties) && elementProperties >= 0)) {
-    throw new GraphError(
-      'INVALID_OPTION',
-      `initCogn: elementProperties must be 0 or a positive integer, got ${elementProperties}. Give the columns of the table.`,
-    );
-  }
+  const { elementProperties, pooling, ...positive } = options;
+  checkSizes('initCogn', positive, elementProperties);
   const { width, blocks, edgeLayers, distanceBins, embeddingDim } = positive;
   if (width % 4 !== 0) {
     throw new GraphError(
@@ -102,14 +83,13 @@ export function initCogn(key: Key, options: CognOptions): Cogn<HostParameter> {
     Key,
     Key,
   ];
-  const tabulated = elementProperties > 0;
   return {
-    embedding: { weight: gaussian(elementKey, [ELEMENTS, width], tabulated ? OWN_SHARE : 1) },
-    ...(tabulated ? { properties: { weight: scaledWeight(propertyKey, elementProperties, width) } } : {}),
+    ...initElementTable(elementKey, propertyKey, width, elementProperties),
     // About two Gaussians of a distance are near 1, whatever K is.
     distance: scaledLinear(distanceKey, distanceBins, width, { fanIn: 2 }),
     blocks: split(blockKey, blocks).map((each) => initCognBlock(each, width, edgeLayers)),
     norm: initLayerNorm(width),
+    ...initPooling(pooling, width),
     site: scaledLinear(siteKey, width, width),
     head: scaledLinear(headKey, width, embeddingDim, { afterSilu: true }),
   };
@@ -120,11 +100,11 @@ const shiftedSilu = fuse((x, bias) => silu(add(x, bias)), 'shifted silu');
 /**
  * z = W_h mean_i SiLU(W_s LN(x_i) + b_s) + b_h after B blocks over nodes and edges: crystals to embeddings `[G, D]`.
  *
- * Nodes start as a learned row per element plus W_p of its tabulated properties, edges as u = SiLU(W_d g(d) + b_d) of the
- * Gaussians g of their length. Each block (see {@link cognMessages} and {@link cognUpdate}) makes a message from an edge and its
- * two ends by an MLP, adds it to the state of the edge, and updates nodes from the normed sum of their messages. Distances alone,
- * no angles: with states on edges, a message has heard of the neighbours of both ends. Pooling is a mean, so a primitive cell and
- * its supercells embed alike.
+ * Nodes start as a learned row per element plus W_p of its tabulated properties (a shared site as the sum of its species by
+ * occupancy), edges as u = SiLU(W_d g(d) + b_d) of the Gaussians g of their length. Each block (see {@link cognMessages} and
+ * {@link cognUpdate}) makes a message from an edge and its two ends by an MLP, adds it to the state of the edge, and updates nodes
+ * from the normed sum of their messages. Distances alone, no angles: with states on edges, a message has heard of the neighbours of
+ * both ends. Pooling is a mean over sites, unless {@link Pooling} says otherwise, so a primitive cell and its supercells embed alike.
  *
  * Ours, not the paper's: layer norm, on nodes alone (it depends on no other crystal of the batch, and edges are twenty times as
  * many); a residual on edges; a layer on sites before the mean; weights that start at the variance of their signals. No envelope
@@ -132,7 +112,7 @@ const shiftedSilu = fuse((x, bias) => silu(add(x, bias)), 'shifted silu');
  *
  * Few data need the properties: without them what is learned of one element says nothing of its neighbours in the table.
  *
- * Parameters, with L layers in the edge MLP: (119 + P) W + (K + 1) W + B ((L + 4) W² + (L + 6) W) + W² + 3 W + (W + 1) D;
+ * Parameters, with L layers in the edge MLP (and W more for attention): (119 + P) W + (K + 1) W + B ((L + 4) W² + (L + 6) W) + W² + 3 W + (W + 1) D;
  * 520,960 for W = D = 128, B = 4, L = 3, K = 40, P = 30.
  *
  * In a profile: `embedding`, `distances`, `blocks.0` …, `sites`, `pooling`, `head`.
@@ -154,7 +134,7 @@ const shiftedSilu = fuse((x, bias) => silu(add(x, bias)), 'shifted silu');
  */
 export function cogn(
   parameters: Cogn,
-  { graph, basis, elements }: CognInput,
+  { graph, basis, elements, pooling }: CognInput,
   rate: number,
   dropoutKey: RandomKey | null,
   checkpointed = false,
@@ -162,7 +142,7 @@ export function cogn(
   const { kinds } = graph;
   const { device } = kinds.distance;
   const messagesOf = checkpointed ? checkpoint(cognMessages) : cognMessages;
-  let nodes = device.layer('embedding', () => firstNodes(parameters, elements, graph));
+  let nodes = device.layer('embedding', () => elementRows(elementTable('cogn', parameters, elements), graph));
   let edges = device.layer('distances', () => {
     const features = radialFeatures(kinds.distance, basis);
     const { weight, bias } = parameters.distance;
@@ -178,27 +158,8 @@ export function cogn(
   const sites = device.layer('sites', () =>
     linear(parameters.site, layerNorm(parameters.norm, nodes), 'silu'),
   );
-  const pooled = device.layer('pooling', () => segmentMean(sites, graph.graphOffsets));
+  const pooled = device.layer('pooling', () => pool('cogn', sites, graph, pooling, parameters.attention));
   return device.layer('head', () =>
     linear(parameters.head, dropoutKey ? dropout(pooled, { rate, key: dropoutKey }) : pooled),
   );
-}
-
-/** The row of each node's element: its own, and what its properties add. */
-function firstNodes(
-  { embedding: own, properties }: Cogn,
-  elements: Tensor | undefined,
-  { atomicNumbers }: GraphTensors,
-): Tensor {
-  if (properties && elements) {
-    const weight = add(own.weight, matmul(elements, properties.weight, { transposeB: true }));
-    return embedding({ weight }, atomicNumbers);
-  }
-  if (properties || elements) {
-    throw new TensorError(
-      'ARGUMENT',
-      `cogn: expected a table of element properties exactly where the parameters take one, got ${elements ? 'one for parameters without' : 'none'}. Give it in the input's elements, or make parameters with elementProperties.`,
-    );
-  }
-  return embedding(own, atomicNumbers);
 }

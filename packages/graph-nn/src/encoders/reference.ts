@@ -10,29 +10,38 @@ export interface Values {
   readonly values: ArrayLike<number>;
 }
 
-type Vector = readonly number[];
+/** Features of one node, edge or crystal. */
+export type Vector = readonly number[];
 
-const silu = (x: number): number => x / (1 + Math.exp(-x));
 const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-const plus = (...parts: readonly Vector[]): number[] =>
+/** x σ(x). */
+export const silu = (x: number): number => x / (1 + Math.exp(-x));
+/** The sum of vectors. */
+export const plus = (...parts: readonly Vector[]): number[] =>
   parts[0]!.map((_, k) => parts.reduce((sum, part) => sum + part[k]!, 0));
 
 /** W x + b. */
-function affine(x: Vector, { weight, bias }: { weight: Values; bias?: Values }): number[] {
+export function affine(x: Vector, { weight, bias }: { weight: Values; bias?: Values }): number[] {
   return Array.from({ length: weight.shape[0]! }, (_, o) =>
     x.reduce((sum, value, i) => sum + value * weight.values[o * x.length + i]!, bias?.values[o] ?? 0),
   );
 }
 
-const activated = (x: Vector, layer: Linear<Values>): number[] => affine(x, layer).map(silu);
+/** SiLU(W x + b). */
+export const activated = (x: Vector, layer: Linear<Values>): number[] => affine(x, layer).map(silu);
 
-function normalized(x: Vector, { weight, bias }: LayerNorm<Values>): number[] {
+/** Layer norm. */
+export function normalized(x: Vector, { weight, bias }: LayerNorm<Values>): number[] {
   const center = x.reduce((a, b) => a + b, 0) / x.length;
   const variance = x.reduce((sum, value) => sum + (value - center) ** 2, 0) / x.length;
   return x.map((value, k) => {
     return ((value - center) / Math.sqrt(variance + 1e-5)) * weight.values[k]! + bias.values[k]!;
   });
 }
+
+/** Row z of a matrix. */
+export const rowOf = ({ shape, values }: Values, z: number): number[] =>
+  Array.from({ length: shape[1]! }, (_, k) => values[z * shape[1]! + k]!);
 
 /** The embedding of each crystal in float64, edge by edge; Gaussians from 0 to `cutoffAngstrom`; a row of `elements` an element. */
 export function cognReference(
@@ -44,12 +53,10 @@ export function cognReference(
   const { embedding, properties, distance, blocks, norm, site, head } = parameters;
   const [width, bins] = [embedding.weight.shape[1]!, distance.weight.shape[1]!];
   const spacing = cutoffAngstrom / (bins - 1);
-  const row = ({ shape, values }: Values, z: number): number[] =>
-    Array.from({ length: shape[1]! }, (_, k) => values[z * shape[1]! + k]!);
   let nodes: Vector[] = Array.from(batch.atomicNumbers, (z) =>
     properties
-      ? plus(row(embedding.weight, z), affine(row(elements, z), properties))
-      : row(embedding.weight, z),
+      ? plus(rowOf(embedding.weight, z), affine(rowOf(elements, z), properties))
+      : rowOf(embedding.weight, z),
   );
   let edges: Vector[] = Array.from(batch.edgeDistance, (d) =>
     activated(

@@ -3,7 +3,15 @@ import type { HostParameter } from '@bravais/tensor-core/nn';
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import type { Crystal } from '../graph';
-import { arbitraryCrystal, prototypes, supercell } from '../graph/testing';
+import {
+  arbitraryCrystal,
+  arbitraryDisordered,
+  ofSpecies,
+  prototypes,
+  type SpeciesList,
+  speciesOf,
+  supercell,
+} from '../graph/testing';
 import type { Values } from './reference';
 
 /** Largest difference in proportion to the embedding's own size. */
@@ -114,4 +122,70 @@ export function flattenTensors(node: object): Tensor[] {
   return Object.values(node).flatMap((child: object) =>
     'device' in child ? [child as Tensor] : flattenTensors(child),
   );
+}
+
+function withSpecies(crystal: Crystal, sites: (z: number, site: number) => SpeciesList): Crystal {
+  return { ...crystal, occupations: ofSpecies(Array.from(crystal.atomicNumbers, sites)) };
+}
+
+/**
+ * Tests that an encoder takes shared and partly vacant sites for what they are.
+ *
+ * @param embed embeddings of crystals in one batch, a row each
+ */
+export function describeDisorder(embed: (crystals: readonly Crystal[]) => Promise<Float32Array[]>): void {
+  describe('disorder:', () => {
+    test.prop([fc.array(arbitraryCrystal(4), { minLength: 1, maxLength: 3 })], { numRuns: 15 })(
+      'an ordered crystal gives the same bits as occupancies of 1, of two halves and of decimal parts',
+      async (crystals) => {
+        const plain = await embed(crystals);
+        const written: readonly ((z: number) => SpeciesList)[] = [
+          (z) => [[z, 1]],
+          (z) => [[z, 0.5], [z, 0.5]], // biome-ignore format: a site
+          (z) => [[z, 0.7], [z, 0.2], [z, 0.1]], // biome-ignore format: a site
+        ];
+        for (const species of written) {
+          expect(await embed(crystals.map((crystal) => withSpecies(crystal, species)))).toEqual(plain);
+        }
+      },
+    );
+
+    test.prop([arbitraryDisordered(4), arbitraryCrystal(4)], { numRuns: 15 })(
+      'not the order of species, the cell or an ordered neighbour in the batch matters',
+      async (crystal, ordered) => {
+        const [first] = await embed([crystal]);
+        const reversed = ofSpecies(speciesOf(crystal.occupations!).map((site) => [...site].reverse()));
+        expect(await embed([{ ...crystal, occupations: reversed }])).toEqual([first]);
+        const [alone] = await embed([ordered]);
+        const [beside, larger, other] = await embed([crystal, supercell(crystal, 1, 2, 1), ordered]);
+        expect(distance(first!, beside!)).toBeLessThan(LIMIT);
+        expect(distance(first!, larger!)).toBeLessThan(LIMIT);
+        expect(distance(alone!, other!)).toBeLessThan(LIMIT);
+      },
+    );
+
+    it('goes smoothly from one element to another', async () => {
+      const mixed = (x: number): Crystal =>
+        withSpecies(prototypes.rockSalt, (z) => (z === 11 ? [[11, 1 - x], [19, x]] : [[z, 1]])); // biome-ignore format: a site
+      const shares = [1e-6, 0.25, 0.5, 0.75, 1 - 1e-6];
+      const found = await embed(shares.map(mixed));
+      const [sodium, potassium] = await embed([
+        prototypes.rockSalt,
+        { ...prototypes.rockSalt, atomicNumbers: [19, 17] },
+      ]);
+      expect(distance(found[0]!, sodium!)).toBeLessThan(LIMIT);
+      expect(distance(found[4]!, potassium!)).toBeLessThan(LIMIT);
+      for (const [k, embedding] of found.slice(1).entries()) {
+        expect(distance(embedding, found[k]!)).toBeGreaterThan(0.001);
+      }
+    });
+
+    it('tells vacancies from atoms', async () => {
+      const found = await embed(
+        [1, 0.75, 0.5].map((x) => withSpecies(prototypes.rockSalt, (z) => [[z, z === 11 ? x : 1]])),
+      );
+      expect(distance(found[0]!, found[1]!)).toBeGreaterThan(0.001);
+      expect(distance(found[1]!, found[2]!)).toBeGreaterThan(0.001);
+    });
+  });
 }

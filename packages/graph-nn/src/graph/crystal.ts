@@ -1,5 +1,6 @@
 import { GraphError } from './graph-error';
 import { cellVolume, type Matrix3, rowDot } from './lattice';
+import { type CheckedOccupations, checkOccupations, type SiteOccupations } from './site-occupations';
 
 /**
  * A periodic structure: the position of site i is rᵢ = fᵢ · L, repeated at every rᵢ + n · L with n ∈ ℤ³.
@@ -11,8 +12,10 @@ export interface Crystal {
   readonly latticeAngstrom: ArrayLike<number>;
   /** 3n numbers, site after site. */
   readonly fracCoords: ArrayLike<number>;
-  /** n atomic numbers, 1 to 118. */
+  /** n atomic numbers, 1 to 118; of one of the species where a site holds several. */
   readonly atomicNumbers: ArrayLike<number>;
+  /** Which species share each site, or leave it partly vacant; none where every site holds one species at occupancy 1. */
+  readonly occupations?: SiteOccupations | null;
 }
 
 /** A checked copy of a {@link Crystal}. */
@@ -21,6 +24,8 @@ export interface CheckedCrystal {
   readonly lattice: Matrix3;
   readonly fracCoords: Float64Array;
   readonly atomicNumbers: Uint8Array;
+  /** `null` where every site holds its atomic number at occupancy 1. */
+  readonly occupations: CheckedOccupations | null;
 }
 
 /** Heaviest element with a name (oganesson). */
@@ -79,7 +84,8 @@ export function checkAtomicNumbers(op: string, atomicNumbers: ArrayLike<number>)
 }
 
 /**
- * Copies a crystal into float64 after checking it: atoms present, lengths agree, all finite, elements known, lattice not singular.
+ * Copies a crystal into float64 after checking it: atoms present, lengths agree, all finite, elements known, occupancies possible,
+ * lattice not singular.
  *
  * @throws {@link GraphError} NO_ATOMS, LENGTH_MISMATCH, NOT_FINITE, OUT_OF_RANGE, UNKNOWN_ELEMENT, SINGULAR_LATTICE.
  */
@@ -105,5 +111,11 @@ export function checkCrystal(op: string, crystal: Crystal): CheckedCrystal {
       `${op}: the lattice vectors must span a volume, got ${volume} Å³ for vectors ${Array.from(lattice).join(', ')}. Check latticeAngstrom (row vectors).`,
     );
   }
-  return { siteCount, lattice, fracCoords: Float64Array.from(crystal.fracCoords), atomicNumbers };
+  return {
+    siteCount,
+    lattice,
+    fracCoords: Float64Array.from(crystal.fracCoords),
+    atomicNumbers,
+    occupations: checkOccupations(op, atomicNumbers, crystal.occupations),
+  };
 }

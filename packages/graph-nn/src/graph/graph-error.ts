@@ -10,6 +10,7 @@ export type GraphErrorCode =
   | 'OVERLAPPING_SITES'
   | 'INVALID_OPTION'
   | 'ISOLATED_SITE'
+  | 'NOT_ORDERED'
   | 'TOO_MANY_NEIGHBORS';
 
 /**

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Crystal } from './crystal';
 import type { NeighborList } from './neighbor-list';
+import type { SiteOccupations } from './site-occupations';
 
 /** One edge of the reference: target ← source + image. */
 export interface ReferenceEdge {
@@ -92,7 +93,40 @@ export function supercell(crystal: Crystal, na: number, nb: number, nc: number):
     }
   }
   const repeat = [na, na, na, nb, nb, nb, nc, nc, nc];
-  return { latticeAngstrom: repeat.map((times, k) => times * l[k]!), fracCoords, atomicNumbers };
+  const { occupations } = crystal;
+  return {
+    latticeAngstrom: repeat.map((times, k) => times * l[k]!),
+    fracCoords,
+    atomicNumbers,
+    ...(occupations
+      ? { occupations: ofSpecies(speciesOf(occupations).flatMap((site) => Array(na * nb * nc).fill(site))) }
+      : {}),
+  };
+}
+
+/** Atomic number and occupancy of the species of a site. */
+export type SpeciesList = readonly (readonly [z: number, occupancy: number])[];
+
+/** The compressed rows of what stands on each site. */
+export function ofSpecies(sites: readonly SpeciesList[]): SiteOccupations {
+  const offsets = [0];
+  for (const site of sites) offsets.push(offsets.at(-1)! + site.length);
+  const flat = sites.flat();
+  return {
+    offsets,
+    atomicNumbers: flat.map(([z]) => z),
+    occupancies: flat.map(([, occupancy]) => occupancy),
+  };
+}
+
+/** What stands on each site. */
+export function speciesOf({ offsets, atomicNumbers, occupancies }: SiteOccupations): SpeciesList[] {
+  return Array.from({ length: offsets.length - 1 }, (_, site) =>
+    Array.from({ length: offsets[site + 1]! - offsets[site]! }, (_entry, k) => {
+      const entry = offsets[site]! + k;
+      return [atomicNumbers[entry]!, occupancies[entry]!] as const;
+    }),
+  );
 }
 
 const cubic = (a: number): number[] => [a, 0, 0, 0, a, 0, 0, 0, a];
@@ -166,4 +200,23 @@ function determinant(m: readonly number[]): number {
     number,
   ];
   return a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g);
+}
+
+/** A crystal with one to three species on every site, of occupancies that are often simple fractions, vacancies included. */
+export function arbitraryDisordered(maximumSites: number): fc.Arbitrary<Crystal> {
+  const share = fc.constantFrom(0.1, 0.2, 0.25, 0.3, 1 / 3);
+  const species = fc.tuple(fc.integer({ min: 1, max: 118 }), share);
+  const siteSpecies = fc.array(species, { minLength: 1, maxLength: 3 });
+  return arbitraryCrystal(maximumSites).chain((crystal) =>
+    fc
+      .array(siteSpecies, {
+        minLength: crystal.atomicNumbers.length,
+        maxLength: crystal.atomicNumbers.length,
+      })
+      .map((sites) => ({
+        ...crystal,
+        atomicNumbers: sites.map((each) => each[0]![0]),
+        occupations: ofSpecies(sites),
+      })),
+  );
 }

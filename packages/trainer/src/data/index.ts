@@ -1,4 +1,10 @@
 export { BatchOrder, stepsPerEpoch } from './batch-order';
 export { elementPropertyTable } from './element-properties';
-export { fractionColumns, type PreparedMaterial, prepareMaterials } from './prepare';
+export {
+  fractionColumns,
+  type PreparedMaterial,
+  type PreparedStructure,
+  prepareMaterials,
+  prepareStructure,
+} from './prepare';
 export { fitStandardizer, type Standardizer, standardize } from './standardizer';

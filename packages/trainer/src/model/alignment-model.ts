@@ -8,7 +8,13 @@ import { foldIn, type Key, key, type RandomKey, split } from '@bravais/tensor-co
 import type { ExperimentConfig } from '../config';
 import type { PreparedMaterial } from '../data/prepare';
 import type { Standardizer } from '../data/standardizer';
-import { type BatchPresence, type HostBatch, hostBatch, type ModelBatch } from './model-batch';
+import {
+  type BatchPresence,
+  type HostBatch,
+  hostBatch,
+  type ModelBatch,
+  type StructureBatch,
+} from './model-batch';
 
 /** One encoder per modality, and the loss's learned temperature where there is one. */
 export interface AlignmentTree<P = Tensor> {
@@ -73,6 +79,25 @@ export function modelBatch(model: AlignmentModel, materials: readonly PreparedMa
 }
 
 /**
+ * Embeddings `[B, D]` of crystal structures.
+ *
+ * @param dropoutKey randomness of this step's dropout; `null` outside training
+ */
+export function embedStructures(
+  model: AlignmentModel,
+  tree: Pick<AlignmentTree, 'structure'>,
+  { graph, descriptors }: StructureBatch,
+  dropoutKey: RandomKey | null,
+): Tensor {
+  const { dropout } = model.config.model.structure;
+  const crystals = { graph, basis: model.basis, ...(descriptors ? { descriptors } : {}) };
+  const { activationCheckpointing } = model.config.training;
+  return model.device.layer('structure', () =>
+    cgcnn(tree.structure, crystals, dropout, dropoutKey, activationCheckpointing),
+  );
+}
+
+/**
  * Embeddings `[B, D]` of every modality.
  *
  * @param dropoutKey randomness of this step's dropout; `null` outside training
@@ -83,17 +108,12 @@ export function embed(
   batch: ModelBatch,
   dropoutKey: RandomKey | null,
 ): Embeddings {
-  const { structure, spectrum } = model.config.model;
-  const { graph, descriptors } = batch;
-  const crystals = { graph, basis: model.basis, ...(descriptors ? { descriptors } : {}) };
-  const { activationCheckpointing } = model.config.training;
+  const { dropout } = model.config.model.spectrum;
   const keyOf = (stream: number): RandomKey | null => dropoutKey && foldIn(dropoutKey, stream);
   return {
-    structure: model.device.layer('structure', () =>
-      cgcnn(tree.structure, crystals, structure.dropout, keyOf(0), activationCheckpointing),
-    ),
+    structure: embedStructures(model, tree, batch, keyOf(0)),
     phononDos: model.device.layer('phononDos', () =>
-      spectrumMlp(tree.phononDos, batch.phononDos, spectrum.dropout, keyOf(1)),
+      spectrumMlp(tree.phononDos, batch.phononDos, dropout, keyOf(1)),
     ),
   };
 }

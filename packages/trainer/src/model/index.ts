@@ -4,14 +4,20 @@ export {
   alignmentLoss,
   createModel,
   embed,
+  embedStructures,
   MODALITIES,
   modelBatch,
 } from './alignment-model';
 export {
   type BatchPresence,
   type HostBatch,
+  type HostStructureBatch,
+  hostStructures,
   isComplete,
   type ModelBatch,
   presenceOf,
+  type StructureBatch,
   uploadBatch,
+  uploadStructures,
 } from './model-batch';
+export { type StructureEncoder, structureEncoder } from './structure-encoder';

@@ -1,0 +1,46 @@
+import type { Structure } from '@bravais/datasets';
+import { scoped } from '@bravais/tensor-core';
+import { type PreparedStructure, prepareStructure } from '../data/prepare';
+import { type AlignmentModel, embedStructures } from './alignment-model';
+import { hostStructures, uploadStructures } from './model-batch';
+
+/** The structure encoder of a trained model with the preprocessing saved with it. */
+export interface StructureEncoder {
+  /** Numbers of one embedding, D. */
+  readonly embeddingDim: number;
+  /**
+   * Makes one structure ready on the host, disorder included.
+   *
+   * @throws {GraphError} where no graph can be made, such as ISOLATED_SITE
+   */
+  prepare(structure: Structure): PreparedStructure;
+  /** `[n, D]`, a row each in the given order, from one batch on the device; no row depends on the others but for rounding. */
+  embed(prepared: readonly PreparedStructure[]): Promise<Float32Array>;
+}
+
+/**
+ * z = structure encoder of a model, without dropout and without its other encoders. Embeddings have the length that the encoder
+ * gives them: compare them by cosine, as the loss does.
+ *
+ * @example
+ * ```ts
+ * const encoder = structureEncoder(restoreModel(device, await readRun('runs/smoke')));
+ * const { structures } = await readStructures('LiFePO4.cif');
+ * const z = await encoder.embed(structures.map(({ structure }) => encoder.prepare(structure)));
+ * ```
+ */
+export function structureEncoder(model: AlignmentModel): StructureEncoder {
+  const { device, config, parameters, descriptors } = model;
+  return {
+    embeddingDim: config.model.embeddingDim,
+    prepare: (structure) => prepareStructure(structure, config.graph),
+    async embed(prepared) {
+      if (prepared.length === 0) return new Float32Array(0);
+      using embedding = scoped(device, () => {
+        const batch = uploadStructures(device, hostStructures(prepared, descriptors));
+        return embedStructures(model, parameters.tree, batch, null);
+      });
+      return (await embedding.read()) as Float32Array;
+    },
+  };
+}
