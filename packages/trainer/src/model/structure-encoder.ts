@@ -36,11 +36,13 @@ export function structureEncoder(model: AlignmentModel): StructureEncoder {
     prepare: (structure) => prepareStructure(structure, config.graph),
     async embed(prepared) {
       if (prepared.length === 0) return new Float32Array(0);
-      using embedding = scoped(device, () => {
+      const embedding = scoped(device, () => {
         const batch = uploadStructures(device, hostStructures(prepared, descriptors));
         return embedStructures(model, parameters.tree, batch, null);
       });
-      return (await embedding.read()) as Float32Array;
+      const values = (await embedding.read()) as Float32Array;
+      embedding.dispose();
+      return values;
     },
   };
 }
