@@ -1,6 +1,7 @@
 import { batchGraphs } from '@bravais/graph-nn';
 import { readAll } from '@bravais/tensor-core';
 import { foldIn, key, permutation } from '@bravais/tensor-core/random';
+import { edgeCount } from './crystals.mjs';
 import { hostSeconds } from './host-clock.mjs';
 
 /** Stream of the batch order below a seed's key; 0 is the initial parameters. */
@@ -24,10 +25,12 @@ export function targetScale(targets) {
   return { mean, deviation: Math.sqrt(variance) };
 }
 
-/** The crystals of the given rows as one host batch. */
+/** The crystals of the given rows as one host batch; `edges` counts those of the crystals, before equal ones are merged. */
 function assemble({ graphs, targets }, rows, { mean, deviation }) {
+  const chosen = Array.from(rows, (row) => graphs[row]);
   return {
-    graphs: batchGraphs(Array.from(rows, (row) => graphs[row])),
+    graphs: batchGraphs(chosen),
+    edges: edgeCount(chosen),
     targets: Float32Array.from(rows, (row) => (targets[row] - mean) / deviation),
   };
 }
@@ -55,7 +58,7 @@ export async function trainEpoch({ model, step, data, order, batchSize, scale })
     const asleep = performance.now();
     if (reading) lossSum += await reading;
     reading = next;
-    edges += batch.graphs.edgeCount;
+    edges += batch.edges;
     seconds.assemble += assembled - begun;
     seconds.record += recorded - assembled;
     seconds.wait += (performance.now() - asleep) / 1000;

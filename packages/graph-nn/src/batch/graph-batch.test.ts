@@ -4,6 +4,7 @@ import { GraphError } from '../graph/graph-error';
 import { arbitraryCrystal, arbitraryDisordered, ofSpecies, prototypes, speciesOf } from '../graph/testing';
 import { crystalGraph } from './crystal-graph';
 import { batchGraphs } from './graph-batch';
+import { mergeEqualEdges } from './merge-edges';
 
 const graphs = fc.array(
   arbitraryCrystal(3).map((crystal) => crystalGraph(crystal, { neighbors: 4, cutoffAngstrom: 30 })),
@@ -11,22 +12,24 @@ const graphs = fc.array(
 );
 
 describe('batchGraphs', () => {
-  it('keeps each graph as it was, under shifted node numbers', () => {
+  it('keeps each graph, its equal edges merged, under shifted node numbers', () => {
     fc.assert(
       fc.property(graphs, (parts) => {
         const batch = batchGraphs(parts);
         expect([batch.graphCount, batch.graphOffsets[0]]).toEqual([parts.length, 0]);
         parts.forEach((graph, g) => {
+          const merged = mergeEqualEdges([graph]);
           const [first, end] = [batch.graphOffsets[g]!, batch.graphOffsets[g + 1]!];
           expect(Array.from(batch.atomicNumbers.subarray(first, end))).toEqual(
             Array.from(graph.atomicNumbers),
           );
           expect(batch.nodeGraph.subarray(first, end).every((x) => x === g)).toBe(true);
           const [edge, edgeEnd] = [batch.targetOffsets[first]!, batch.targetOffsets[end]!];
-          expect(batch.edgeDistance.subarray(edge, edgeEnd)).toEqual(graph.edgeDistance);
-          expect(batch.edgeSource.subarray(edge, edgeEnd).map((i) => i - first)).toEqual(graph.edgeSource);
+          expect(batch.edgeDistance.subarray(edge, edgeEnd)).toEqual(merged.distance);
+          expect(batch.edgeMultiplicity.subarray(edge, edgeEnd)).toEqual(merged.multiplicity);
+          expect(batch.edgeSource.subarray(edge, edgeEnd).map((i) => i - first)).toEqual(merged.source);
           expect(batch.targetOffsets.subarray(first, end + 1).map((e) => e - edge)).toEqual(
-            graph.targetOffsets,
+            merged.targetOffsets,
           );
         });
         expect(batch.nodeCount).toBe(batch.graphOffsets[parts.length]);

@@ -1,10 +1,14 @@
 import { GraphError } from '../graph/graph-error';
 import { batchOccupations, type NodeOccupations } from './batch-occupations';
 import type { CrystalGraph } from './crystal-graph';
+import { mergeEqualEdges } from './merge-edges';
 import { sortByKey } from './sort-by-key';
 
 /**
  * Many crystals as one disconnected graph, ready for upload; G graphs, N nodes, E edges.
+ *
+ * Edges of a crystal with equal ends and equal length, to the last bit, are one edge here, with a multiplicity: their messages
+ * are equal, so a sum counts it that often.
  *
  * Node and edge numbers run through the whole batch; edges are sorted by target, so a segment sum over
  * `targetOffsets` gathers the messages of each node, and one over `bySource` the gradient of the gather.
@@ -19,6 +23,8 @@ export interface GraphBatch {
   readonly occupations?: NodeOccupations;
   /** E, Å. */
   readonly edgeDistance: Float32Array;
+  /** E; how many equal edges of the crystal this one stands for, 1 at least. */
+  readonly edgeMultiplicity: Int32Array;
   /** E node numbers: the sender. */
   readonly edgeSource: Int32Array;
   /** E node numbers: the receiver, ascending. */
@@ -42,7 +48,7 @@ export interface EdgesBySource {
 }
 
 /**
- * Joins graphs into one batch, in the given order; each graph keeps its own order of nodes and edges.
+ * Joins graphs into one batch, in the given order; each graph keeps its own order of nodes and edges, equal edges merged.
  *
  * @throws {@link GraphError} NO_GRAPHS when the list is empty.
  */
@@ -53,32 +59,23 @@ export function batchGraphs(graphs: readonly CrystalGraph[]): GraphBatch {
       'batchGraphs: a batch must hold at least one graph, got none. Leave empty batches out.',
     );
   }
-  const nodeCount = graphs.reduce((sum, graph) => sum + graph.atomicNumbers.length, 0);
-  const edgeCount = graphs.reduce((sum, graph) => sum + graph.edgeSource.length, 0);
+  const { source, distance, multiplicity, targetOffsets } = mergeEqualEdges(graphs);
+  const nodeCount = targetOffsets.length - 1;
+  const edgeCount = source.length;
   const atomicNumbers = new Int32Array(nodeCount);
   const nodeGraph = new Int32Array(nodeCount);
   const graphOffsets = new Int32Array(graphs.length + 1);
-  const edgeDistance = new Float32Array(edgeCount);
-  const edgeSource = new Int32Array(edgeCount);
-  const edgeTarget = new Int32Array(edgeCount);
-  const targetOffsets = new Int32Array(nodeCount + 1);
-  let [node, edge] = [0, 0];
+  let node = 0;
   graphs.forEach((graph, g) => {
-    const n = graph.atomicNumbers.length;
+    const end = node + graph.atomicNumbers.length;
     atomicNumbers.set(graph.atomicNumbers, node);
-    nodeGraph.fill(g, node, node + n);
-    edgeDistance.set(graph.edgeDistance, edge);
-    for (let e = 0; e < graph.edgeSource.length; e++) edgeSource[edge + e] = node + graph.edgeSource[e]!;
-    for (let i = 0; i < n; i++) {
-      const end = edge + graph.targetOffsets[i + 1]!;
-      edgeTarget.fill(node + i, edge + graph.targetOffsets[i]!, end);
-      targetOffsets[node + i + 1] = end;
-    }
-    node += n;
-    edge += graph.edgeSource.length;
-    graphOffsets[g + 1] = node;
+    nodeGraph.fill(g, node, end);
+    graphOffsets[g + 1] = end;
+    node = end;
   });
-  const { offsets, order } = sortByKey(edgeSource, nodeCount);
+  const edgeTarget = new Int32Array(edgeCount);
+  for (let i = 0; i < nodeCount; i++) edgeTarget.fill(i, targetOffsets[i], targetOffsets[i + 1]);
+  const { offsets, order } = sortByKey(source, nodeCount);
   const occupations = batchOccupations(graphs);
   return {
     graphCount: graphs.length,
@@ -86,8 +83,9 @@ export function batchGraphs(graphs: readonly CrystalGraph[]): GraphBatch {
     edgeCount,
     atomicNumbers,
     ...(occupations ? { occupations } : {}),
-    edgeDistance,
-    edgeSource,
+    edgeDistance: distance,
+    edgeMultiplicity: multiplicity,
+    edgeSource: source,
     edgeTarget,
     targetOffsets,
     bySource: { offsets, edgeIds: order },

@@ -1,4 +1,5 @@
 import { type Device, type Tensor, tensor } from '@bravais/tensor-core';
+import { countedKinds } from './counted-kinds';
 import { edgeKinds } from './edge-kinds';
 import type { GraphBatch } from './graph-batch';
 
@@ -22,6 +23,10 @@ export interface GraphArrays<Integers, Floats> extends EdgeArrays<Integers> {
   readonly atomicNumbers: Integers;
   /** Species of every node; only where a crystal of the batch is disordered. */
   readonly occupations?: OccupationArrays<Integers, Floats>;
+  /** f32 `[E]`: how many equal edges of a crystal each stands for. */
+  readonly edgeMultiplicity: Floats;
+  /** i32 `[E]`: kind + 2²⁴ · multiplicity. */
+  readonly countedKind: Integers;
   /** Edges equally long: what follows from the distance alone is made once for each kind. */
   readonly kinds: DistanceKinds<Integers, Floats>;
   /** i32 `[G + 1]`: nodes by graph. */
@@ -55,6 +60,7 @@ export type GraphTensors = GraphArrays<Tensor, Tensor>;
 
 /** The arrays of a batch on the host, under the names they have on the device: inputs of a captured step. */
 export function graphArrays(batch: GraphBatch): GraphArrays<Int32Array, Float32Array> {
+  const kinds = edgeKinds(batch.edgeDistance);
   return {
     atomicNumbers: batch.atomicNumbers,
     ...(batch.occupations ? { occupations: batch.occupations } : {}),
@@ -63,7 +69,9 @@ export function graphArrays(batch: GraphBatch): GraphArrays<Int32Array, Float32A
     targetOffsets: batch.targetOffsets,
     sourceOffsets: batch.bySource.offsets,
     sourceOrder: batch.bySource.edgeIds,
-    kinds: edgeKinds(batch.edgeDistance),
+    edgeMultiplicity: new Float32Array(batch.edgeMultiplicity),
+    countedKind: countedKinds(kinds.ofEdge, batch.edgeMultiplicity),
+    kinds,
     graphOffsets: batch.graphOffsets,
   };
 }
@@ -76,7 +84,7 @@ export function uploadGraphs(device: Device, batch: GraphBatch): GraphTensors {
 /** As {@link uploadGraphs}, from the arrays of a batch. */
 export function uploadGraphArrays(
   device: Device,
-  { kinds, occupations, ...integers }: GraphArrays<Int32Array, Float32Array>,
+  { kinds, occupations, edgeMultiplicity, ...integers }: GraphArrays<Int32Array, Float32Array>,
 ): GraphTensors {
   const upload = (values: Int32Array): Tensor => tensor(device, values);
   return {
@@ -95,6 +103,8 @@ export function uploadGraphArrays(
     targetOffsets: upload(integers.targetOffsets),
     sourceOffsets: upload(integers.sourceOffsets),
     sourceOrder: upload(integers.sourceOrder),
+    edgeMultiplicity: tensor(device, edgeMultiplicity),
+    countedKind: upload(integers.countedKind),
     kinds: {
       distance: tensor(device, kinds.distance),
       ofEdge: upload(kinds.ofEdge),

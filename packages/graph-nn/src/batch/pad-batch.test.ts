@@ -37,12 +37,13 @@ describe('padBatch', () => {
         const { nodeCount, edgeCount } = batch;
         const padded = padBatch(batch, { nodes: nodeCount + 1 + moreNodes, edges: edgeCount + moreEdges });
         expect(padded.graphOffsets).toEqual(batch.graphOffsets);
-        for (const name of ['edgeSource', 'edgeTarget', 'edgeDistance'] as const) {
+        for (const name of ['edgeSource', 'edgeTarget', 'edgeDistance', 'edgeMultiplicity'] as const) {
           expect(padded[name].slice(0, edgeCount)).toEqual(batch[name]);
           expect(padded[name]).toHaveLength(edgeCount + moreEdges);
         }
         if (edgeCount > 0) expect(new Set(padded.edgeDistance)).toEqual(new Set(batch.edgeDistance));
         expect(padded.edgeDistance.every((distance) => distance > 0)).toBe(true);
+        expect(padded.edgeMultiplicity.every((times) => times >= 1)).toBe(true);
         expect(padded.atomicNumbers.slice(0, nodeCount)).toEqual(batch.atomicNumbers);
         expect(padded.atomicNumbers.slice(nodeCount).every((z) => z === 0)).toBe(true);
         expect(padded.nodeGraph.slice(nodeCount).every((graph) => graph === batch.graphCount)).toBe(true);

@@ -72,6 +72,7 @@ export function padBatch(batch: GraphBatch, { nodes, edges }: BatchExtents): Gra
     ...(occupations ? { occupations: padOccupations(occupations, extraNodes, bucketSize) } : {}),
     nodeGraph: extended(batch.nodeGraph, nodes, graphCount),
     edgeDistance,
+    edgeMultiplicity: extended(batch.edgeMultiplicity, edges, 1),
     edgeSource,
     edgeTarget,
     targetOffsets,

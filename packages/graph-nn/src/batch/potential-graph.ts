@@ -16,6 +16,8 @@ export interface PotentialGraphArrays<Integers, Floats> {
   readonly sublattices: NodesBySublattice<Integers>;
   /** Edges of N + S senders: the nodes, then the sublattices. Nodes alone receive; local edges come before infinite ones. */
   readonly edges: EdgeArrays<Integers>;
+  /** f32 `[E]`: how many equal edges of a crystal each stands for; 1 for an infinite edge. */
+  readonly edgeMultiplicity: Floats;
   /** i32 `[N + 1]`: edges by receiving node, the beginning of `edges.targetOffsets`. */
   readonly nodeOffsets: Integers;
   readonly features: RowFeatures<Integers, Floats>;
@@ -80,12 +82,14 @@ export function potentialGraphArrays(
     Int32Array,
     Int32Array,
   ];
+  const edgeMultiplicity = new Float32Array(edgeCount).fill(1);
   const targetOffsets = new Int32Array(nodeCount + sublatticeCount + 1).fill(edgeCount);
   let edge = 0;
   for (let i = 0; i < nodeCount; i++) {
     targetOffsets[i] = edge;
     for (let e = batch.targetOffsets[i]!; e < batch.targetOffsets[i + 1]!; e++, edge++) {
       edgeSource[edge] = batch.edgeSource[e]!;
+      edgeMultiplicity[edge] = batch.edgeMultiplicity[e]!;
       ofEdge[edge] = kinds.ofEdge[e]!;
     }
     for (let q = rows[i]!; q < rows[i + 1]!; q++, edge++) {
@@ -106,6 +110,7 @@ export function potentialGraphArrays(
       sourceOffsets: bySource.offsets,
       sourceOrder: bySource.order,
     },
+    edgeMultiplicity,
     nodeOffsets: targetOffsets.slice(0, nodeCount + 1),
     features: {
       distance: kinds.distance,
@@ -134,6 +139,7 @@ export function uploadPotentialGraph(
       sourceOffsets: upload(edges.sourceOffsets),
       sourceOrder: upload(edges.sourceOrder),
     },
+    edgeMultiplicity: tensor(device, arrays.edgeMultiplicity),
     nodeOffsets: upload(arrays.nodeOffsets),
     features: {
       distance: tensor(device, features.distance),

@@ -64,7 +64,8 @@ function reference(
     Array.from(edgeDistance).forEach((d, e) => {
       const gaussians = Array.from({ length: bins }, (_, k) => Math.exp(-((d / spacing - k) ** 2)));
       const [a] = affine(gaussians, strength);
-      adjacency[batch.edgeTarget[e]!]![batch.edgeSource[e]!]! += Math.log1p(Math.exp(a!));
+      adjacency[batch.edgeTarget[e]!]![batch.edgeSource[e]!]! +=
+        batch.edgeMultiplicity[e]! * Math.log1p(Math.exp(a!));
     });
     const degrees = adjacency.map((row) => 1 + row.reduce((sum, a) => sum + a, 0));
     const normed = nodes.map((x) => normalized(x, norm));

@@ -75,7 +75,7 @@ export function cognReference(
     messages.forEach((h, e) => {
       const sum = sums[batch.edgeTarget[e]!]!;
       h.forEach((value, k) => {
-        sum[k]! += value;
+        sum[k]! += batch.edgeMultiplicity[e]! * value;
       });
     });
     const [inner, outer] = update as [Linear<Values>, Linear<Values>];
@@ -132,7 +132,9 @@ export function potnetReference(
     const sums: Vector[] = nodes.map(() => new Array<number>(width).fill(0));
     localEdges.forEach((edge, e) => {
       const [i, j] = [batch.edgeTarget[e]!, batch.edgeSource[e]!];
-      sums[i] = plus(sums[i]!, message(nodes[i]!, nodes[j]!, edge));
+      const times = batch.edgeMultiplicity[e]!;
+      const sent = message(nodes[i]!, nodes[j]!, edge).map((x) => times * x);
+      sums[i] = plus(sums[i]!, sent);
     });
     potentials.forEach(({ sublatticeOf }, g) => {
       const own = nodes.slice(batch.graphOffsets[g]!, batch.graphOffsets[g + 1]!);

@@ -48,8 +48,8 @@ export function initCgcnnConvolution(
 const residualSoftplus = fuse((x, y) => softplus(add(x, y)), 'residual softplus');
 
 /**
- * x'_i = softplus(x_i + LN(Σ_e σ(g_e) ⊙ softplus(c_e))), [g_e, c_e] = W_t x_i + W_s x_j + W_e u_e + b, summed over
- * the edges e = (j → i): the crystal graph convolution.
+ * x'_i = softplus(x_i + LN(Σ_e m_e σ(g_e) ⊙ softplus(c_e))), [g_e, c_e] = W_t x_i + W_s x_j + W_e u_e + b, summed over
+ * the edges e = (j → i), each m_e times, its multiplicity: the crystal graph convolution.
  *
  * The linear layer over the concatenation is applied to its parts: W_t and W_s act, as one product, on N nodes instead
  * of E edges, W_e on the distances that edges have, each once, and no concatenated tensor exists. Layer norm over the features takes the place of the paper's batch
@@ -67,6 +67,7 @@ export function cgcnnConvolution(
   const { target, source, edge, norm } = parameters;
   const nodePart = matmul(nodes, stackedRows(target.weight, source.weight), { transposeB: true });
   const edgePart = radialProduct(edgeFeatures, edge.weight);
-  const gathered = gatedConvolution(nodePart, edgePart, edge.bias, graph, graph.kinds);
+  const kinds = { ...graph.kinds, countedKind: graph.countedKind };
+  const gathered = gatedConvolution(nodePart, edgePart, edge.bias, graph, kinds);
   return residualSoftplus(nodes, layerNorm(norm, gathered));
 }

@@ -65,14 +65,14 @@ export function cognMessages(
   return hidden.reduce((x, layer) => linear(layer, x, 'silu'), first);
 }
 
-/** x'_i = x_i + W₂ SiLU(W₁ LN(Σ_e h_e) + b₁) + b₂ over the edges e into node i: `[N, W]`. */
+/** x'_i = x_i + W₂ SiLU(W₁ LN(Σ_e m_e h_e) + b₁) + b₂ over the edges e into node i, m_e their multiplicities: `[N, W]`. */
 export function cognUpdate(
   { sumNorm, update }: CognBlock,
   nodes: Tensor,
   messages: Tensor,
-  { targetOffsets }: GraphTensors,
+  { targetOffsets, edgeMultiplicity }: GraphTensors,
 ): Tensor {
   const [inner, outer] = update as readonly [Linear, Linear];
-  const gathered = layerNorm(sumNorm, segmentSum(messages, targetOffsets));
+  const gathered = layerNorm(sumNorm, segmentSum(messages, targetOffsets, { weights: edgeMultiplicity }));
   return add(nodes, linear(outer, linear(inner, gathered, 'silu')));
 }

@@ -67,9 +67,10 @@ export function graphConvolution3d(
   features: EdgeFeatures,
   graph: GraphTensors,
 ): Tensor {
-  const { kinds, edgeSource, targetOffsets, sourceOffsets, sourceOrder } = graph;
+  const { kinds, edgeSource, edgeMultiplicity, targetOffsets, sourceOffsets, sourceOrder } = graph;
   const perKind = softplus(add(edgeProduct(features, strength.weight), strength.bias));
-  const strengths = gatherRows(perKind, kinds.ofEdge, { inverse: kinds });
+  const times = reshape(edgeMultiplicity, [edgeMultiplicity.size, 1]);
+  const strengths = mul(gatherRows(perKind, kinds.ofEdge, { inverse: kinds }), times);
   const scale = inverseRoot(reshape(segmentSum(strengths, targetOffsets), [nodes.shape[0]!, 1]));
   const normed = layerNorm(norm, nodes);
   const sent = mul(matmul(normed, neighbors.weight, { transposeB: true }), scale);

@@ -87,7 +87,10 @@ function reference(
       affine(edge, initial.edge),
     ];
     const z = Array.from({ length: 2 * W }, (_, k) => parts.reduce((sum, part) => sum + part[k]!, 0));
-    for (let k = 0; k < W; k++) gathered[i]![k]! += Math.log1p(Math.exp(z[k + W]!)) / (1 + Math.exp(-z[k]!));
+    const times = graph.edgeMultiplicity[e]!;
+    for (let k = 0; k < W; k++) {
+      gathered[i]![k]! += (times * Math.log1p(Math.exp(z[k + W]!))) / (1 + Math.exp(-z[k]!));
+    }
   });
   return nodes.map((x, i) => {
     const sum = gathered[i]!;

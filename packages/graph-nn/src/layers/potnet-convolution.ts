@@ -101,5 +101,8 @@ export function potnetConvolution(
   const senders = stackedRows(nodes, segmentMean(nodes, offsets, { order }));
   const gates = layerNorm(gateNorm, edgeMlp(gate, senders, rows, graph));
   const messages = gated(gates, edgeMlp(value, senders, rows, graph));
-  return residualRelu(nodes, layerNorm(sumNorm, segmentSum(messages, graph.nodeOffsets)));
+  return residualRelu(
+    nodes,
+    layerNorm(sumNorm, segmentSum(messages, graph.nodeOffsets, { weights: graph.edgeMultiplicity })),
+  );
 }

@@ -8,13 +8,13 @@ struct Gated {
   core_slope: Features,
 }
 
-fn message(gate: Features, core: Features) -> Features {
-  return Features(gated4(gate[0], core[0]).message, gated4(gate[1], core[1]).message);
+fn message(gate: Features, core: Features, m: f32) -> Features {
+  return Features(gated4(gate[0], core[0], m).message, gated4(gate[1], core[1], m).message);
 }
 
-fn gated(gate: Features, core: Features) -> Gated {
-  let low = gated4(gate[0], core[0]);
-  let high = gated4(gate[1], core[1]);
+fn gated(gate: Features, core: Features, m: f32) -> Gated {
+  let low = gated4(gate[0], core[0], m);
+  let high = gated4(gate[1], core[1], m);
   return Gated(
     Features(low.message, high.message),
     Features(low.gate_slope, high.gate_slope),

@@ -7,12 +7,12 @@ struct Gated {
   core_slope: Features,
 }
 
-fn message(gate: Features, core: Features) -> Features {
-  return gated4(gate, core).message;
+fn message(gate: Features, core: Features, m: f32) -> Features {
+  return gated4(gate, core, m).message;
 }
 
-fn gated(gate: Features, core: Features) -> Gated {
-  let four = gated4(gate, core);
+fn gated(gate: Features, core: Features, m: f32) -> Gated {
+  let four = gated4(gate, core, m);
   return Gated(four.message, four.gate_slope, four.core_slope);
 }
 

@@ -11,8 +11,8 @@ const WORKGROUP = 64;
 
 /** Edges of K kinds; those of one kind share a row of the edge part. */
 export interface EdgeKinds {
-  /** i32 `[E]`: the kind of each edge. */
-  readonly ofEdge: Tensor;
+  /** i32 `[E]`: kind + 2²⁴ · multiplicity, the number of equal edges that each stands for (at most 127). */
+  readonly countedKind: Tensor;
   /** i32 `[K + 1]`: edges by kind, as positions in `order`. */
   readonly offsets: Tensor;
   /** i32 `[E]`: edge numbers sorted by kind. */
@@ -53,7 +53,7 @@ export function gatedConvolutionForward(operands: ConvolutionOperands): Tensor {
   return gathered;
 }
 
-/** The forward pass, and the slopes d message / dz `[E, 2W]`. */
+/** The forward pass, and the slopes m d message / dz `[E, 2W]`, m the multiplicity. */
 export function gatedConvolutionWithSlopes(operands: ConvolutionOperands): {
   gathered: Tensor;
   slopes: Tensor;
@@ -122,7 +122,7 @@ function launchTerms(
   { nodePart, edgePart, bias, edgeSource, targetOffsets, kinds }: ConvolutionOperands,
   outputs: readonly Tensor[],
 ): void {
-  const terms = [nodePart, edgePart, bias, edgeSource, targetOffsets, kinds?.ofEdge ?? edgeSource];
+  const terms = [nodePart, edgePart, bias, edgeSource, targetOffsets, kinds?.countedKind ?? edgeSource];
   launch(
     kernel,
     extents,

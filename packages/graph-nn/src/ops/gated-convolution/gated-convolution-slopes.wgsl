@@ -1,5 +1,5 @@
-// As gated-convolution.wgsl; also stores the slopes d message / dz of every edge, so that the gradient neither gathers nor
-// makes z anew.
+// As gated-convolution.wgsl; also stores the slopes m d message / dz of every edge, so that the gradient neither gathers
+// nor makes z anew, nor asks for the multiplicity.
 @group(0) @binding(6) var<storage, read_write> gathered: array<Features>; // [N, W]
 @group(0) @binding(7) var<storage, read_write> slopes: array<Features>; // [E, 2W]
 
@@ -18,7 +18,7 @@ fn main(
   var total = Features();
   for (var e = span.start; e < span.end; e++) {
     let z = edge_terms(e, column, terms);
-    let edge = gated(z.gate, z.core);
+    let edge = gated(z.gate, z.core, z.multiplicity);
     total += edge.message;
     let at = 2u * e * params.groups + column;
     slopes[at] = edge.gate_slope;

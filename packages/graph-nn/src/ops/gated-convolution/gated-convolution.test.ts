@@ -21,6 +21,7 @@ import {
   testDevice,
 } from '@bravais/tensor-core/testing';
 import { beforeAll, expect, it } from 'vitest';
+import { countedKinds } from '../../batch/counted-kinds';
 import { gatedConvolution, gatedConvolutionOp } from '.';
 import { gatedConvolutionReference } from './reference';
 
@@ -52,12 +53,27 @@ function operands(nodes: number, edges: number, width: number, seed: number, tar
   return [...parts, ...indices(nodes, sorted, seed + 1)];
 }
 
-/** The same with an edge part of `kinds` rows, the last of which no edge has. */
-function operandsByKind(nodes: number, edges: number, width: number, kinds: number, seed: number) {
+/** The same with an edge part of `kinds` rows, the last of which no edge has, and edges that count 1 to `most` times. */
+function operandsByKind(
+  nodes: number,
+  edges: number,
+  width: number,
+  kinds: number,
+  seed: number,
+  most: number,
+) {
   const [node, , bias, ...graph] = operands(nodes, edges, width, seed);
   const ofEdge = sampleIntegers([edges], seed + 2, kinds - 1);
   const order = Int32Array.from(ofEdge.keys()).sort((a, b) => ofEdge[a]! - ofEdge[b]! || a - b);
-  return [node!, [kinds, 2 * width], bias!, ...graph, ...[ofEdge, offsetsOf(ofEdge, kinds), order].map(host)];
+  const multiplicity = sampleIntegers([edges], seed + 3, most).map((times) => times + 1);
+  const counted = countedKinds(ofEdge, multiplicity);
+  return [
+    node!,
+    [kinds, 2 * width],
+    bias!,
+    ...graph,
+    ...[counted, offsetsOf(ofEdge, kinds), order].map(host),
+  ];
 }
 
 const allInto = (edges: number, node: number): Int32Array => new Int32Array(edges).fill(node);
@@ -83,10 +99,10 @@ describeOp({
       { inputs: operands(13, 65, 64, 5), attrs },
       { inputs: operands(17, 65, 96, 5), attrs },
       { inputs: operands(65, 257, 20, 5), attrs },
-      { inputs: operandsByKind(3, 0, 4, 2, 1), attrs },
-      { inputs: operandsByKind(5, 13, 8, 4, 7), attrs, gradient: true },
-      { inputs: operandsByKind(5, 13, 12, 3, 8), attrs, gradient: true },
-      { inputs: operandsByKind(13, 65, 64, 20, 9), attrs },
+      { inputs: operandsByKind(3, 0, 4, 2, 1, 1), attrs },
+      { inputs: operandsByKind(5, 13, 8, 4, 7, 3), attrs, gradient: true },
+      { inputs: operandsByKind(5, 13, 12, 3, 8, 3), attrs, gradient: true },
+      { inputs: operandsByKind(13, 65, 64, 20, 9, 127), attrs },
       { inputs: operands(4, 6, 4, 6), attrs, range: [-60, 60], gradient: false },
       { inputs: operands(4, 6, 8, 6), attrs, range: [-60, 60], gradient: false },
     ] as const;
@@ -197,38 +213,46 @@ it('refuses parts and indices that do not fit together', () => {
   expect(() => shape(f32(3, 16), f32(2, 8), f32(8), f32(2), ...graph.slice(1))).toThrow('must be i32 or u32');
 });
 
-it('a row for each kind gives what a row for each edge does, and the sum of their gradients', async () => {
-  const [nodes, edges, width, kinds] = [19, 240, 24, 11];
-  const [node, edge, bias, ...indexInputs] = operandsByKind(nodes, edges, width, kinds, 12);
-  const run = (byKind: boolean) =>
+it('an edge that counts m times gives what m equal edges do, and the sum of their gradients', async () => {
+  const [nodes, edges, width, kinds] = [19, 120, 24, 11];
+  const target = sampleIntegers([edges], 12, nodes).sort();
+  const source = sampleIntegers([edges], 13, nodes);
+  const ofEdge = sampleIntegers([edges], 14, kinds - 1);
+  const multiplicity = sampleIntegers([edges], 15, 5).map((times) => times + 1);
+  const once = Int32Array.from({ length: edges }, (_, e) => e);
+  const repeated = Int32Array.from([...once].flatMap((e) => new Array<number>(multiplicity[e]!).fill(e)));
+  const sorted = (ids: Int32Array): Int32Array =>
+    Int32Array.from(ids.keys()).sort((a, b) => ids[a]! - ids[b]! || a - b);
+  const run = (rows: Int32Array, byKind: boolean) =>
     scoped(device, () => {
-      const [edgeSource, targetOffsets, sourceOffsets, sourceOrder, ofEdge, offsets, order] = (
-        indexInputs as Indices[]
-      ).map(({ values }) => tensor(device, values)) as [
-        Tensor,
-        Tensor,
-        Tensor,
-        Tensor,
-        Tensor,
-        Tensor,
-        Tensor,
-      ];
-      const graph = { edgeSource, targetOffsets, sourceOffsets, sourceOrder };
-      const parts = [node, edge, bias].map((shape, index) =>
-        tensor(device, sampleUniform(shape as number[], index, -2, 2), shape as number[]),
+      const of = (values: Int32Array): Int32Array => rows.map((e) => values[e]!);
+      const upload = (values: Int32Array): Tensor => tensor(device, values);
+      const graph = {
+        edgeSource: upload(of(source)),
+        targetOffsets: upload(offsetsOf(of(target), nodes)),
+        sourceOffsets: upload(offsetsOf(of(source), nodes)),
+        sourceOrder: upload(sorted(of(source))),
+      };
+      const edgesByKind = {
+        countedKind: upload(countedKinds(of(ofEdge), of(multiplicity))),
+        offsets: upload(offsetsOf(of(ofEdge), kinds)),
+        order: upload(sorted(of(ofEdge))),
+      };
+      const parts = [[nodes, 4 * width], [kinds, 2 * width], [2 * width]].map((shape, index) =>
+        tensor(device, sampleUniform(shape, index, -2, 2), shape),
       );
       const { value, grads } = valueAndGrad(parts, ([n, e, b]) =>
         sum(
           square(
             byKind
-              ? gatedConvolution(n!, e!, b!, graph, { ofEdge, offsets, order })
-              : gatedConvolution(n!, gatherRows(e!, ofEdge), b!, graph),
+              ? gatedConvolution(n!, e!, b!, graph, edgesByKind)
+              : gatedConvolution(n!, gatherRows(e!, upload(of(ofEdge))), b!, graph),
           ),
         ),
       );
       return [value, ...grads];
     });
-  const [ours, theirs] = [run(true), run(false)];
+  const [ours, theirs] = [run(once, true), run(repeated, false)];
   const [found, expected] = [await readAll(ours), await readAll(theirs)];
   found.forEach((values, index) => {
     expect(firstMismatch(values, expected[index]!, { relative: 1e-5, ofLargest: 1e-6 })).toBeNull();

@@ -1,4 +1,5 @@
-// out_i = sum of sigmoid(gate_e) * softplus(core_e) over the edges e into node i; no message is stored.
+// out_i = sum of m_e * sigmoid(gate_e) * softplus(core_e) over the edges e into node i, m_e the multiplicity; no message is
+// stored.
 @group(0) @binding(6) var<storage, read_write> gathered: array<Features>; // [N, W]
 
 @compute @workgroup_size(WORKGROUP)
@@ -16,7 +17,7 @@ fn main(
   var total = Features();
   for (var e = span.start; e < span.end; e++) {
     let z = edge_terms(e, column, terms);
-    total += message(z.gate, z.core);
+    total += message(z.gate, z.core, z.multiplicity);
   }
   gathered[thread] = total;
 }

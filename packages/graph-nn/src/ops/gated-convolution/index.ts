@@ -19,7 +19,7 @@ export interface GatedConvolutionAttrs {
 
 /**
  * Inputs in order: node part, edge part and bias; the graph's sources, target and source offsets and source order; where edges
- * share rows, the kinds of edges, their offsets and their order.
+ * share rows, the kinds of edges with their multiplicities, the kinds' offsets and order.
  */
 export const gatedConvolutionOp: Op<GatedConvolutionAttrs> = defineOp({
   name: 'gatedConvolution',
@@ -52,14 +52,14 @@ function operandsOf(inputs: readonly Tensor[]): ConvolutionOperands {
 }
 
 function kindsOf(inputs: readonly Tensor[]): EdgeKinds | null {
-  const [ofEdge, offsets, order] = inputs.slice(7);
-  return ofEdge && offsets && order ? { ofEdge, offsets, order } : null;
+  const [countedKind, offsets, order] = inputs.slice(7);
+  return countedKind && offsets && order ? { countedKind, offsets, order } : null;
 }
 
 /**
- * y_i = Σ_e σ(g_e) ⊙ softplus(c_e) over the edges e = (j → i), with [g_e, c_e] = t_i + s_j + u_e + b: gather, gate and
+ * y_i = Σ_e m_e σ(g_e) ⊙ softplus(c_e) over the edges e = (j → i), with [g_e, c_e] = t_i + s_j + u_e + b: gather, gate and
  * segment sum of the crystal graph convolution in one launch, without a message in memory. With kinds of edges, u_e is the
- * row of e's kind.
+ * row of e's kind and m_e the number of equal edges that e stands for; without, m_e = 1.
  *
  * A node without edges gets 0. Where a gradient will be wanted, the slopes of the gate `[E, 2W]` are kept; it then takes
  * two launches, three with kinds, and sums over the edges by their CSR orders, so it repeats bit for bit. Edges that
@@ -92,7 +92,7 @@ export function gatedConvolution(
   const { edgeSource, targetOffsets, sourceOffsets, sourceOrder } = graph;
   const inputs = [
     ...[nodePart, edgePart, bias, edgeSource, targetOffsets, sourceOffsets, sourceOrder],
-    ...(kinds ? [kinds.ofEdge, kinds.offsets, kinds.order] : []),
+    ...(kinds ? [kinds.countedKind, kinds.offsets, kinds.order] : []),
   ];
   return apply(gatedConvolutionOp, inputs, { keepSlopes: inputs.some(({ node }) => node !== null) });
 }

@@ -9,18 +9,21 @@ export function gatedConvolutionReference(inputs: readonly ReferenceTensor[]): R
     ReferenceTensor,
     ReferenceTensor,
   ];
-  const kindOf = inputs[7];
+  const kinds = inputs[7];
   const [nodes, row] = node.shape as [number, number];
   const width = row / 4;
   const z = (i: number, e: number, k: number): number => {
     const source = at(node, [sourceOf.data[e]!, 2 * width + k]);
-    return at(node, [i, k]) + source + at(edge, [kindOf ? kindOf.data[e]! : e, k]) + at(bias, [k]);
+    return at(node, [i, k]) + source + at(edge, [kinds ? kinds.data[e]! % 2 ** 24 : e, k]) + at(bias, [k]);
   };
   return referenceTensor([nodes, width], ([i, k]) => {
     let total = 0;
     for (let e = offsets.data[i!]!; e < offsets.data[i! + 1]!; e++) {
       const gate = 1 / (1 + Math.exp(-z(i!, e, k!)));
-      total += gate * Math.log1p(Math.exp(z(i!, e, k! + width)));
+      total +=
+        (kinds ? Math.floor(kinds.data[e]! / 2 ** 24) : 1) *
+        gate *
+        Math.log1p(Math.exp(z(i!, e, k! + width)));
     }
     return total;
   });

@@ -53,5 +53,5 @@ export function convolutionShape(inputs: readonly TensorSpec[]): TensorSpec {
 
 const NAMES = [
   ...['edgeSource', 'targetOffsets', 'sourceOffsets', 'sourceOrder'],
-  ...['kinds.ofEdge', 'kinds.offsets', 'kinds.order'],
+  ...['kinds.countedKind', 'kinds.offsets', 'kinds.order'],
 ];

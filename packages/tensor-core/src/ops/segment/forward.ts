@@ -17,11 +17,17 @@ export interface SegmentOptions {
   readonly order?: Tensor | undefined;
 }
 
-const sumKernel = defineSegmentKernel('segment-sum', sumSource, ['read', 'read', 'read', 'write']);
+/** Options of the segment sum. */
+export interface SegmentSumOptions extends SegmentOptions {
+  /** f32 `[E]`: what each row is multiplied by, as a constant: no gradient goes there. Default: 1. */
+  readonly weights?: Tensor | undefined;
+}
+
+const sumKernel = defineSegmentKernel('segment-sum', sumSource, ['read', 'read', 'read', 'read', 'write']);
 const spreadKernel = defineSegmentKernel(
   'segment-spread',
   [rowsOutside, spreadSource],
-  ['read', 'read', 'read', 'write'],
+  ['read', 'read', 'read', 'read', 'write'],
 );
 const maxKernel = defineSegmentKernel('segment-max', maxSource, ['read', 'read', 'write']);
 const maxVjpKernel = defineSegmentKernel(
@@ -50,17 +56,22 @@ const PARTS = {
 } as const;
 
 /** Sum of the rows of each segment; see the op of the same name. */
-export function segmentSum(x: Tensor, offsets: Tensor, options: SegmentOptions = {}): Tensor {
-  return reduced('segmentSum', x, offsets, options.order);
+export function segmentSum(x: Tensor, offsets: Tensor, options: SegmentSumOptions = {}): Tensor {
+  return reduced('segmentSum', x, offsets, options);
 }
 
 /** Mean of the rows of each segment, 0 for an empty one. */
 export function segmentMean(x: Tensor, offsets: Tensor, options: SegmentOptions = {}): Tensor {
-  return reduced('segmentMean', x, offsets, options.order);
+  return reduced('segmentMean', x, offsets, options);
 }
 
-function reduced(op: 'segmentSum' | 'segmentMean', x: Tensor, offsets: Tensor, order?: Tensor): Tensor {
-  const shape = segmentedShape(op, x, offsets, order);
+function reduced(
+  op: 'segmentSum' | 'segmentMean',
+  x: Tensor,
+  offsets: Tensor,
+  { order, weights }: SegmentSumOptions,
+): Tensor {
+  const shape = segmentedShape(op, x, offsets, order, weights);
   if (sizeOf(shape) === 0) return empty(x.device, shape, 'f32', op);
   const positions = order?.size ?? x.shape[0]!;
   const splits = partsPerSegment(x.device.adapter.kind, positions, shape);
@@ -70,8 +81,8 @@ function reduced(op: 'segmentSum' | 'segmentMean', x: Tensor, offsets: Tensor, o
     shape: x.shape,
     positions,
     splits,
-    tensors: [x, order ?? offsets, partial],
-    constants: { ORDERED: Number(order !== undefined), MEAN: Number(op === 'segmentMean') },
+    tensors: [x, order ?? offsets, weights ?? x, partial],
+    constants: constantsOf(op, { order, weights }),
   });
   if (splits === 1) return partial;
   const total = sum(partial, 1);
@@ -80,7 +91,8 @@ function reduced(op: 'segmentSum' | 'segmentMean', x: Tensor, offsets: Tensor, o
 }
 
 /**
- * dL/dx of a segment sum or mean from dL/dy: each row gets the gradient of its segment, rows in no segment get 0.
+ * dL/dx of a segment sum or mean from dL/dy: each row gets the gradient of its segment times its weight, rows in no segment
+ * get 0.
  *
  * @param shape extents of x
  */
@@ -89,7 +101,7 @@ export function segmentSpread(
   grad: Tensor,
   offsets: Tensor,
   shape: Shape,
-  order?: Tensor,
+  { order, weights }: SegmentSumOptions = {},
 ): Tensor {
   const partly = order !== undefined || grad.size === 0;
   const dx = partly ? zeros(grad.device, shape) : empty(grad.device, shape, 'f32', `${op}-vjp`);
@@ -100,10 +112,21 @@ export function segmentSpread(
     shape,
     positions,
     splits: partsPerSegment(grad.device.adapter.kind, positions, grad.shape),
-    tensors: [grad, order ?? offsets, dx],
-    constants: { ORDERED: Number(order !== undefined), MEAN: Number(op === 'segmentMean') },
+    tensors: [grad, order ?? offsets, weights ?? grad, dx],
+    constants: constantsOf(op, { order, weights }),
   });
   return dx;
+}
+
+function constantsOf(
+  op: 'segmentSum' | 'segmentMean',
+  { order, weights }: SegmentSumOptions,
+): Readonly<Record<string, number>> {
+  return {
+    ORDERED: Number(order !== undefined),
+    MEAN: Number(op === 'segmentMean'),
+    WEIGHTED: Number(weights !== undefined),
+  };
 }
 
 /** Parts that each of a few long segments is cut into; it depends on extents and the kind of adapter alone, so results repeat. */

@@ -65,12 +65,13 @@ export function launchSegments(
   });
 }
 
-/** Extents of the result, `[N, ...D]`; throws where x, the offsets or the order cannot be taken. */
+/** Extents of the result, `[N, ...D]`; throws where x, the offsets, the order or the weights cannot be taken. */
 export function segmentedShape(
   op: string,
   x: Pick<Tensor, 'dtype' | 'shape'>,
   offsets: Pick<Tensor, 'dtype' | 'shape'>,
   order?: Pick<Tensor, 'dtype' | 'shape'>,
+  weights?: Pick<Tensor, 'dtype' | 'shape'>,
 ): number[] {
   if (x.dtype !== 'f32') {
     throw new TensorError('DTYPE', `${op}: expected an f32 tensor, got ${x.dtype}. Cast it first.`);
@@ -86,7 +87,20 @@ export function segmentedShape(
     );
   }
   if (order) checkIndices(op, 'order', order);
+  if (weights) checkWeights(op, weights, x.shape[0]!);
   return [offsets.shape[0]! - 1, ...x.shape.slice(1)];
+}
+
+function checkWeights(op: string, { dtype, shape }: Pick<Tensor, 'dtype' | 'shape'>, rows: number): void {
+  if (dtype !== 'f32') {
+    throw new TensorError('DTYPE', `${op}: expected f32 weights, got ${dtype}. Cast them first.`);
+  }
+  if (shape.length !== 1 || shape[0] !== rows) {
+    throw new TensorError(
+      'SHAPE',
+      `${op}: expected weights [${rows}], one for each row, got ${showShape(shape)}. Give 1 to rows that count once.`,
+    );
+  }
 }
 
 function checkIndices(op: string, name: string, { dtype, shape }: Pick<Tensor, 'dtype' | 'shape'>): void {

@@ -20,6 +20,14 @@ const total = (values: readonly number[]): number => values.reduce((sum, value) 
 export const segmentSumReference = (inputs: readonly ReferenceTensor[]): ReferenceTensor =>
   perSegment(inputs, total);
 
+/** Inputs end with the weights. */
+export const weightedSegmentSumReference = (inputs: readonly ReferenceTensor[]): ReferenceTensor => {
+  const [x, ...rest] = inputs.slice(0, -1);
+  const weights = inputs.at(-1)!;
+  const scaled = referenceTensor(x!.shape, (index) => weights.data[index[0]!]! * at(x!, index));
+  return segmentSumReference([scaled, ...rest]);
+};
+
 export const segmentMeanReference = (inputs: readonly ReferenceTensor[]): ReferenceTensor =>
   perSegment(inputs, (values) => total(values) / Math.max(1, values.length));
 

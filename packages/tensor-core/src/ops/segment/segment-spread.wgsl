@@ -1,11 +1,22 @@
-// dx[r, c] = scale * grad[n, c] for every position of segment n: the transpose of the segment sum.
+// dx[r, c] = scale * weight[r] * grad[n, c] for every position of segment n: the transpose of the segment sum.
 // With an order, rows in no segment keep what dx was filled with; without, they are set to zero here.
 override ORDERED: bool;
 override MEAN: bool;
+override WEIGHTED: bool;
 
 @group(0) @binding(1) var<storage, read> grad: array<Element>;
 @group(0) @binding(2) var<storage, read> order: array<i32>;
-@group(0) @binding(3) var<storage, read_write> by_row: array<Element>;
+@group(0) @binding(3) var<storage, read> weights: array<f32>; // [rows]
+@group(0) @binding(4) var<storage, read_write> by_row: array<Element>;
+
+fn put(row: u32, column: u32, value: Element) {
+  let at = row * params.columns + column;
+  if (WEIGHTED) {
+    by_row[at] = weights[row] * value;
+  } else {
+    by_row[at] = value;
+  }
+}
 
 @compute @workgroup_size(WORKGROUP)
 fn main(
@@ -27,10 +38,10 @@ fn main(
     if (ORDERED) {
       let row = u32(order[position]);
       if (row < params.rows) {
-        by_row[row * params.columns + work.column] = value;
+        put(row, work.column, value);
       }
     } else {
-      by_row[position * params.columns + work.column] = value;
+      put(position, work.column, value);
     }
   }
   if (!ORDERED) {

@@ -1,18 +1,26 @@
-// y[n, part, c] = scale * sum of x[r, c] over the positions of one part of segment n, with r = position or
-// order[position], and scale = 1 or 1 / (length of the segment).
+// y[n, part, c] = scale * sum of weight[r] * x[r, c] over the positions of one part of segment n, with r = position or
+// order[position], scale = 1 or 1 / (length of the segment), and all weights 1 where there are none.
 override ORDERED: bool;
 override MEAN: bool;
+override WEIGHTED: bool;
 
 @group(0) @binding(1) var<storage, read> x: array<Element>;
 @group(0) @binding(2) var<storage, read> order: array<i32>;
-@group(0) @binding(3) var<storage, read_write> y: array<Element>;
+@group(0) @binding(3) var<storage, read> weights: array<f32>; // [rows]
+@group(0) @binding(4) var<storage, read_write> y: array<Element>;
+
+fn weighted(row: u32, column: u32) -> Element {
+  let value = x[row * params.columns + column];
+  if (WEIGHTED) { return weights[row] * value; }
+  return value;
+}
 
 fn row_at(position: u32, column: u32) -> Element {
   if (ORDERED) {
     let row = u32(order[position]);
-    return select(Element(0.0), x[row * params.columns + column], row < params.rows);
+    return select(Element(0.0), weighted(row, column), row < params.rows);
   }
-  return x[position * params.columns + column];
+  return weighted(position, column);
 }
 
 @compute @workgroup_size(WORKGROUP)

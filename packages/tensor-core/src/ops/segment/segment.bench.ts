@@ -25,7 +25,7 @@ const works: [name: string, work: () => Tensor][] = [
   ['sum to 1', () => segmentSum(edges, whole)],
   ['mean [2000, 128] to 100', () => segmentMean(nodes, byGraph)],
   ['gradient of the sum', () => segmentSpread('segmentSum', nodes, byNode, edges.shape)],
-  ['gradient in an order', () => segmentSpread('segmentSum', nodes, byNode, edges.shape, order)],
+  ['gradient in an order', () => segmentSpread('segmentSum', nodes, byNode, edges.shape, { order })],
   ['softmax [24000, 8] in 2,000', () => segmentSoftmax(scores, byNode)],
 ];
 

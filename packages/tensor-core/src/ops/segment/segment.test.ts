@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Device } from '../../device';
 import { grad } from '../../grad';
 import type { Shape } from '../../shape';
-import { scoped, tensor, zeros } from '../../tensor';
+import { scoped, type Tensor, tensor, zeros } from '../../tensor';
 import {
   ACCUMULATED,
   asHardware,
@@ -31,7 +31,9 @@ import {
   segmentMeanReference,
   segmentSoftmaxReference,
   segmentSumReference,
+  weightedSegmentSumReference,
 } from './reference';
+import type { SegmentSumAttrs } from './sum';
 
 /** Offsets of segments with these lengths. */
 function offsetsOf(lengths: readonly number[]): Int32Array {
@@ -96,6 +98,21 @@ describe('in an order', () => {
   describeOp({ op: segmentMeanOp, reference: segmentMeanReference, cases: IN_ORDER, tolerance: ACCUMULATED });
 });
 
+/** The same with weights, which get no gradient: forward alone. */
+const WEIGHTED = [...PLAIN, ...IN_ORDER].map(({ inputs }): OpCase<SegmentSumAttrs> => {
+  const [x] = inputs as [Shape];
+  return { inputs: [...inputs, [x[0]!]], attrs: { weighted: true }, gradient: false };
+});
+
+describe('weighted', () => {
+  describeOp({
+    op: segmentSumOp,
+    reference: weightedSegmentSumReference,
+    cases: WEIGHTED,
+    tolerance: ACCUMULATED,
+  });
+});
+
 describe('segments', () => {
   let device: Device;
   beforeAll(async () => {
@@ -152,6 +169,35 @@ describe('segments', () => {
       const expected = list.flatMap((length, n) => new Array<number>(width).fill(length === 0 ? 0 : n + 1));
       expect(firstMismatch(await mean!.read(), expected, ACCUMULATED)).toBeNull();
       mean!.dispose();
+    },
+  );
+
+  test.prop([lengths, fc.integer({ min: 1, max: 9 }), fc.boolean(), fc.nat()], { numRuns: 20 })(
+    'weights are factors of the rows, forward and in the gradient',
+    async (list, width, ordered, seed) => {
+      const offsets = offsetsOf(list);
+      const rows = offsets.at(-1)!;
+      const factors = Float32Array.from(sampleIntegers([rows], seed, 9));
+      const keys = sampleUniform([rows], seed + 1);
+      const order = Int32Array.from(Array.from(keys.keys()).sort((a, b) => keys[a]! - keys[b]!));
+      const [direct, weighted, expected, found] = scoped(device, () => {
+        const at = tensor(device, offsets);
+        const options = ordered ? { order: tensor(device, order) } : {};
+        const x = tensor(device, sampleUniform([rows, width], seed + 2), [rows, width]);
+        const weights = tensor(device, factors);
+        const cotangent = tensor(device, sampleUniform([list.length, width], seed + 3), [list.length, width]);
+        const forms = [
+          (leaf: Tensor) => segmentSum(mul(leaf, weights.view([rows, 1])), at, options),
+          (leaf: Tensor) => segmentSum(leaf, at, { ...options, weights }),
+        ];
+        return [
+          ...forms.map((form) => form(x)),
+          ...forms.map((form) => grad({ x }, (leaf) => sum(mul(form(leaf.x), cotangent))).x),
+        ] as [Tensor, Tensor, Tensor, Tensor];
+      });
+      expect(await weighted.read()).toEqual(await direct.read());
+      expect(await found.read()).toEqual(await expected.read());
+      for (const part of [direct, weighted, expected, found]) part.dispose();
     },
   );
 
@@ -284,6 +330,12 @@ describe('segments', () => {
       expect(() => segmentSum(x, zeros(device, [1, 2], 'i32'))).toThrow(fails('SHAPE', /got \[1, 2\]/));
       expect(() => segmentSum(x, offsets, { order: zeros(device, [2]) })).toThrow(
         fails('DTYPE', /order of i32/),
+      );
+      expect(() => segmentSum(x, offsets, { weights: zeros(device, [3], 'i32') })).toThrow(
+        fails('DTYPE', /f32 weights/),
+      );
+      expect(() => segmentSum(x, offsets, { weights: zeros(device, [2]) })).toThrow(
+        fails('SHAPE', /weights \[3\].* got \[2\]/),
       );
       return [];
     });

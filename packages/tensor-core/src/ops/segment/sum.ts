@@ -3,35 +3,51 @@ import type { Tensor } from '../../tensor';
 import * as forward from './forward';
 import { segmentedShape } from './launch';
 
-function sumOp(name: 'segmentSum' | 'segmentMean', run: typeof forward.segmentSum): Op<null> {
+/** Attributes of {@link segmentSumOp}: whether the last input is the weights; `null` where there are none. */
+export type SegmentSumAttrs = { readonly weighted: true } | null;
+
+function sumOp(name: 'segmentSum' | 'segmentMean', run: typeof forward.segmentSum): Op<SegmentSumAttrs> {
   return defineOp({
     name,
-    shape: ([x, offsets, order]) => ({ dtype: 'f32', shape: segmentedShape(name, x!, offsets!, order) }),
-    forward: ([x, offsets, order]) => ({ output: run(x!, offsets!, { order }) }),
-    vjp: ({ inputs: [x, offsets, order] }, grad) => [
-      forward.segmentSpread(name, grad, offsets!, x!.shape, order),
+    shape([x, offsets, ...options], attrs) {
+      const { order, weights } = optionsOf(options, attrs);
+      return { dtype: 'f32', shape: segmentedShape(name, x!, offsets!, order, weights) };
+    },
+    forward: ([x, offsets, ...options], attrs) => ({ output: run(x!, offsets!, optionsOf(options, attrs)) }),
+    vjp: ({ inputs: [x, offsets, ...options], attrs }, grad) => [
+      forward.segmentSpread(name, grad, offsets!, x!.shape, optionsOf(options, attrs)),
       null,
-      null,
+      ...options.map(() => null),
     ],
   });
 }
 
-/** Inputs: x, offsets and, where rows are not in order of segment, the order. */
-export const segmentSumOp: Op<null> = sumOp('segmentSum', forward.segmentSum);
-/** Inputs as of {@link segmentSumOp}. */
-export const segmentMeanOp: Op<null> = sumOp('segmentMean', forward.segmentMean);
+function optionsOf<T>(
+  options: readonly T[],
+  attrs: SegmentSumAttrs,
+): { order: T | undefined; weights: T | undefined } {
+  return attrs?.weighted
+    ? { order: options.length > 1 ? options[0] : undefined, weights: options.at(-1) }
+    : { order: options[0], weights: undefined };
+}
+
+/** Inputs: x, offsets and, where rows are not in order of segment, the order; last the weights, where rows have them. */
+export const segmentSumOp: Op<SegmentSumAttrs> = sumOp('segmentSum', forward.segmentSum);
+/** Inputs as of {@link segmentSumOp}, without weights. */
+export const segmentMeanOp: Op<SegmentSumAttrs> = sumOp('segmentMean', forward.segmentMean);
 
 /**
- * y_n = sum of x_p over the positions offsets_n <= p < offsets_(n+1), or of x_order(p) with an order.
+ * y_n = sum of x_p over the positions offsets_n <= p < offsets_(n+1), or of x_order(p) with an order; of w_p x_p with weights.
  *
  * An empty segment sums to 0. No atomics: results repeat bit for bit. Gradient: row p gets dL/dy of its segment,
- * rows in no segment get 0.
+ * times its weight, rows in no segment get 0.
  *
  * @param x f32 `[E, ...D]`; fastest where the product of D is a multiple of 4
  * @param offsets i32 or u32 `[N + 1]`, ascending from 0 to E (the row pointer of CSR). The values stay on the
  * device unchecked; positions outside of x are left out
  * @param options.order i32 or u32, the row at each position; the offsets then count positions in it. Each row
  * may occur at most once (the gradient of a row that occurs twice is one of the two). A row out of range counts as 0
+ * @param options.weights f32 `[E]`: the factor of each row, a constant to the gradient
  * @returns f32 `[N, ...D]`
  * @throws {TensorError} `SHAPE`, `DTYPE`
  *
@@ -41,8 +57,9 @@ export const segmentMeanOp: Op<null> = sumOp('segmentMean', forward.segmentMean)
  * const sent = segmentSum(messages, graph.sourceOffsets, { order: graph.sourceOrder });
  * ```
  */
-export function segmentSum(x: Tensor, offsets: Tensor, options: forward.SegmentOptions = {}): Tensor {
-  return apply(segmentSumOp, operands(x, offsets, options), null);
+export function segmentSum(x: Tensor, offsets: Tensor, options: forward.SegmentSumOptions = {}): Tensor {
+  const weighted = options.weights ? ({ weighted: true } as const) : null;
+  return apply(segmentSumOp, operands(x, offsets, options), weighted);
 }
 
 /**
@@ -64,6 +81,6 @@ export function segmentMean(x: Tensor, offsets: Tensor, options: forward.Segment
   return apply(segmentMeanOp, operands(x, offsets, options), null);
 }
 
-function operands(x: Tensor, offsets: Tensor, { order }: forward.SegmentOptions): Tensor[] {
-  return order ? [x, offsets, order] : [x, offsets];
+function operands(x: Tensor, offsets: Tensor, { order, weights }: forward.SegmentSumOptions): Tensor[] {
+  return [x, offsets, ...(order ? [order] : []), ...(weights ? [weights] : [])];
 }
