@@ -80,4 +80,10 @@ describe('mergeEqualEdges', () => {
       [0, 3, 4],
     ]);
   });
+
+  it.each([-1, 2])('refuses an edge from site %i of two', (sender) => {
+    expect(() => mergeEqualEdges([graphOf([[[sender, 2]], [[0, 2]]])])).toThrow(
+      `must be a site from 0 to 1, got ${sender} at edge 0`,
+    );
+  });
 });

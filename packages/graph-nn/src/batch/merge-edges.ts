@@ -1,3 +1,4 @@
+import { GraphError } from '../graph/graph-error';
 import { maximumMultiplicity } from './counted-kinds';
 import type { CrystalGraph } from './crystal-graph';
 
@@ -16,6 +17,8 @@ export interface MergedEdges {
 /**
  * One edge in place of all that come from one site to one other with one length, to the last bit: images of a neighbour, alike for a
  * network that sees distances alone. (More than 127 take a second edge.) Edges keep the order in which the first of them came.
+ *
+ * @throws {@link GraphError} OUT_OF_RANGE where a sender is no site of its crystal
  */
 export function mergeEqualEdges(graphs: readonly CrystalGraph[]): MergedEdges {
   const nodeCount = graphs.reduce((sum, { targetOffsets }) => sum + targetOffsets.length - 1, 0);
@@ -35,7 +38,14 @@ export function mergeEqualEdges(graphs: readonly CrystalGraph[]): MergedEdges {
       const first = count;
       const end = targetOffsets[site + 1]!;
       for (let e = targetOffsets[site]!; e < end; e++) {
-        const from = firstNode + edgeSource[e]!;
+        const sender = edgeSource[e]!;
+        if (!(sender >= 0 && sender < sites)) {
+          throw new GraphError(
+            'OUT_OF_RANGE',
+            `batchGraphs: the sender of an edge must be a site from 0 to ${sites - 1}, got ${sender} at edge ${e}. The graph is damaged; make it again.`,
+          );
+        }
+        const from = firstNode + sender;
         const length = edgeDistance[e]!;
         let same = last[from]!;
         while (same >= first && (distance[same] !== length || multiplicity[same] === maximumMultiplicity)) {
