@@ -1,5 +1,10 @@
 /** Stable codes of {@link LossError}. */
-export type LossErrorCode = 'SHAPE' | 'TOO_FEW_MODALITIES';
+export type LossErrorCode =
+  | 'SHAPE'
+  | 'TOO_FEW_MODALITIES'
+  | 'TOO_MANY_MODALITIES'
+  | 'UNKNOWN_MODALITY'
+  | 'OPTION';
 
 /** A loss was given operands it cannot take. */
 export class LossError extends Error {
