@@ -20,7 +20,7 @@ export async function loadB1({ epochs, seed }) {
   const start = performance.now();
   const records = await loadRecords(config.data, root);
   const read = performance.now();
-  const materials = prepareMaterials(records, config.graph);
+  const materials = prepareMaterials(records, config);
   const seconds = (from, to) => (to - from) / 1000;
   return {
     config,

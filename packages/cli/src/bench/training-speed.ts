@@ -37,7 +37,7 @@ export async function measureTraining(
 ): Promise<TrainingSpeed> {
   const { parseConfig } = await import('@bravais/trainer');
   const config = parseConfig(demoYaml, { file: 'demo.yaml' });
-  const materials = await referenceCrystals(config.graph);
+  const materials = await referenceCrystals(config);
   const times: number[] = [];
   let since = performance.now();
   let measured = 0;
@@ -63,13 +63,13 @@ export async function measureTraining(
   };
 }
 
-async function referenceCrystals(graph: ExperimentConfig['graph']): Promise<PreparedMaterial[]> {
+async function referenceCrystals(config: ExperimentConfig): Promise<PreparedMaterial[]> {
   const { referenceSet } = await import('@bravais/datasets/reference');
   const { prepareMaterials } = await import('@bravais/trainer');
   const records = referenceSet().filter(({ split }) => split === 'train');
   return prepareMaterials(
     records.filter((_, index) => index % STRIDE === 0),
-    graph,
+    config,
   );
 }
 

@@ -243,7 +243,7 @@ describe('a trained alignment', () => {
     const materials = [];
     for (const file of files) {
       const { structure } = (await readStructures(at(file))).structures[0]!;
-      const prepared = prepareStructure(structure, model.config.graph);
+      const prepared = prepareStructure(structure, model.config);
       materials.push({ id: file, formula: file, split: 'test' as const, ...prepared });
     }
     const [structures] = await embedMaterials(model, materials);

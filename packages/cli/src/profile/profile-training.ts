@@ -52,7 +52,7 @@ export async function profileTraining(request: ProfileRequest): Promise<Training
   const { config, device, signal } = request;
   // Throws where there are no timestamps, before any work.
   await device.profile(() => undefined);
-  const materials = prepareMaterials(await loadRecords(config.data, request.dataRoot), config.graph);
+  const materials = prepareMaterials(await loadRecords(config.data, request.dataRoot), config);
   const profiledFrom = WARM_UP_STEPS + TIMED_STEPS;
   const steps = profiledFrom + PROFILED_STEPS;
   const times: number[] = [];

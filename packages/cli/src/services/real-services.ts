@@ -38,7 +38,7 @@ export function realServices(): Services {
 async function checkData(config: ExperimentConfig, dataRoot: string | undefined): Promise<SplitCounts> {
   const { loadRecords } = await import('@bravais/trainer/node');
   const { prepareMaterials } = await import('@bravais/trainer');
-  const materials = prepareMaterials(await loadRecords(config.data, dataRoot), config.graph);
+  const materials = prepareMaterials(await loadRecords(config.data, dataRoot), config);
   const counts = { train: 0, val: 0, test: 0 };
   for (const { split } of materials) counts[split]++;
   return counts;

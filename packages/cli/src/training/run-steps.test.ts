@@ -22,7 +22,7 @@ let device: Device;
 let materials: PreparedMaterial[];
 beforeAll(async () => {
   device = await openDevice();
-  materials = prepareMaterials(await loadRecords(config.data), config.graph);
+  materials = prepareMaterials(await loadRecords(config.data), config);
 });
 
 it('takes as many steps as asked, and fewer where told or stopped', async () => {

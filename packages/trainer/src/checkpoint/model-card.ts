@@ -1,5 +1,6 @@
 import { dumpConfig } from '../config/dump-config';
 import type { ExperimentConfig } from '../config/experiment-config';
+import { describeStructureEncoder } from '../model/structure-encoders';
 import type { NamedTensors } from './encode-safetensors';
 import type { TrainerProgress } from './trainer-state';
 
@@ -22,10 +23,7 @@ export function modelCard({ config, progress, model, scores }: ModelCardFacts): 
     `Crystal structures and phonon densities of states in one latent space of ${config.model.embeddingDim} dimensions.`,
     factsTable([
       ['data', describeData(config)],
-      [
-        'structure encoder',
-        `${config.model.structure.kind}, width ${config.model.structure.width}, ${config.model.structure.convolutions} convolutions`,
-      ],
+      ['structure encoder', describeStructureEncoder(config.model.structure)],
       [
         'spectrum encoder',
         `${config.model.spectrum.kind}, width ${config.model.spectrum.width}, ${config.model.spectrum.layers} layers`,

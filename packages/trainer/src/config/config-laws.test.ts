@@ -1,5 +1,6 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
+import type { StructureEncoderConfig } from '../model/structure-encoders';
 import { ConfigError } from './config-error';
 import { configHash } from './config-hash';
 import { dumpConfig } from './dump-config';
@@ -9,7 +10,70 @@ import { parseConfig, resolveConfig } from './resolve-config';
 const positive = fc.double({ min: 1e-12, max: 40, noNaN: true });
 const below1 = fc.double({ min: 0, max: 0.999, noNaN: true });
 const count = fc.integer({ min: 2, max: 64 });
+const four = fc.integer({ min: 1, max: 16 }).map((n) => 4 * n);
+const pooling = fc.constantFrom('mean' as const, 'sum' as const, 'attention' as const);
 const text = fc.string({ unit: 'grapheme', maxLength: 30 });
+
+/** Any encoder of crystal structures, with every key that has a default. */
+const structures: fc.Arbitrary<StructureEncoderConfig> = fc.oneof(
+  fc.record(
+    {
+      kind: fc.constant('cgcnn' as const),
+      width: four,
+      convolutions: count,
+      distanceBins: count,
+      pooling,
+      descriptors: fc.boolean(),
+      descriptorWidth: count,
+      dropout: below1,
+    },
+    {
+      requiredKeys: [
+        'kind',
+        'width',
+        'convolutions',
+        'distanceBins',
+        'descriptors',
+        'descriptorWidth',
+        'dropout',
+      ],
+    },
+  ),
+  fc.record({
+    kind: fc.constant('cogn' as const),
+    width: four,
+    blocks: count,
+    edgeLayers: fc.integer({ min: 1, max: 16 }),
+    distanceBins: count,
+    pooling,
+    elementProperties: fc.boolean(),
+    dropout: below1,
+  }),
+  fc.record({
+    kind: fc.constant('potnet' as const),
+    width: four,
+    convolutions: count,
+    distanceBins: count,
+    potentialBins: count,
+    dropout: below1,
+  }),
+  fc.record({
+    kind: fc.constant('graph-conv-3d' as const),
+    width: count,
+    convolutions: count,
+    distanceBins: count,
+    pooling,
+    elementProperties: fc.boolean(),
+    dropout: below1,
+  }),
+  fc.record({
+    kind: fc.constant('composition' as const),
+    width: count,
+    layers: count,
+    elementProperties: fc.boolean(),
+    dropout: below1,
+  }),
+);
 
 /** Any experiment a file can say, written with every key. */
 const experiments: fc.Arbitrary<ExperimentConfig> = fc
@@ -34,15 +98,7 @@ const experiments: fc.Arbitrary<ExperimentConfig> = fc
     graph: fc.record({ neighbors: count, cutoffAngstrom: positive, symmetric: fc.boolean() }),
     model: fc.record({
       embeddingDim: count,
-      structure: fc.record({
-        kind: fc.constant('cgcnn' as const),
-        width: count,
-        convolutions: count,
-        distanceBins: count,
-        descriptors: fc.boolean(),
-        descriptorWidth: count,
-        dropout: below1,
-      }),
+      structure: structures,
       spectrum: fc.record({
         kind: fc.constant('mlp' as const),
         width: count,

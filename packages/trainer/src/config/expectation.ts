@@ -20,11 +20,12 @@ function describeType(type: string, schema: JsonSchema): string {
 }
 
 function describeNumber(type: 'integer' | 'number', schema: JsonSchema): string {
-  const { minimum, exclusiveMinimum, exclusiveMaximum } = schema;
+  const { minimum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
   // The schema writer bounds every integer by 2⁵³ − 1, which tells a reader nothing.
   const maximum = schema.maximum === Number.MAX_SAFE_INTEGER ? undefined : schema.maximum;
   const positive = exclusiveMinimum === 0 || (type === 'integer' && minimum === 1);
-  const words = [positive ? `a positive ${type}` : type === 'integer' ? 'an integer' : 'a number'];
+  const noun = multipleOf === undefined ? type : `multiple of ${multipleOf}`;
+  const words = [`${positive ? 'a positive' : noun === 'integer' ? 'an' : 'a'} ${noun}`];
   if (minimum !== undefined && !positive) words.push(`of at least ${minimum}`);
   if (maximum !== undefined) words.push(`${words.length > 1 ? 'and' : 'of'} at most ${maximum}`);
   if (exclusiveMaximum !== undefined)

@@ -1,3 +1,5 @@
+import type { StructureEncoderConfig } from '../model/structure-encoders';
+
 /** What the experiment file promises, so that a reader can check a run against it. */
 export interface ExpectConfig {
   /** The command that repeats the run. */
@@ -28,22 +30,6 @@ export interface GraphConfig {
   readonly cutoffAngstrom: number;
   /** Keep j → i wherever i → j is kept. */
   readonly symmetric: boolean;
-}
-
-/** Crystal graph convolutional network (Xie and Grossman, PRL 120, 145301). */
-export interface StructureEncoderConfig {
-  readonly kind: 'cgcnn';
-  /** Features of an atom. */
-  readonly width: number;
-  readonly convolutions: number;
-  /** Gaussian centres that expand an interatomic distance. */
-  readonly distanceBins: number;
-  /** Join statistics of composition and geometry to the pooled atoms. */
-  readonly descriptors: boolean;
-  /** Features of the network over those statistics. */
-  readonly descriptorWidth: number;
-  /** Fraction of features dropped while training. */
-  readonly dropout: number;
 }
 
 /** Multilayer perceptron over a density of states. */

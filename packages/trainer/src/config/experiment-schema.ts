@@ -1,12 +1,7 @@
 import { z } from 'zod';
+import { structureSchema } from '../model/structure-encoders';
 import type { ExperimentConfig } from './experiment-config';
-
-// Upper bounds catch a slipped digit before any work is done; none is near what one device can hold.
-const count = (max: number) => z.int().min(1).max(max);
-const fraction = () => z.number().min(0).max(1);
-const dropout = () =>
-  z.number().min(0).lt(1).default(0.1).describe('Fraction of features dropped while training.');
-const positive = () => z.number().gt(0);
+import { count, dropout, fraction, positive } from './fields';
 
 const expectSchema = z
   .strictObject({
@@ -48,26 +43,6 @@ const graphSchema = z
     symmetric: z.boolean().default(true).describe('Keep j -> i wherever i -> j is kept.'),
   })
   .describe('How the periodic crystal graph is cut.');
-
-const structureSchema = z
-  .strictObject({
-    kind: z.literal('cgcnn').describe('Crystal graph convolutional network (PRL 120, 145301).'),
-    width: count(16_384).default(64).describe('Features of an atom.'),
-    convolutions: count(64).default(3).describe('Graph convolutions, one after the other.'),
-    distanceBins: z
-      .int()
-      .min(2)
-      .max(4096)
-      .default(40)
-      .describe('Gaussian centres that expand an interatomic distance.'),
-    descriptors: z
-      .boolean()
-      .default(true)
-      .describe('Join statistics of composition and geometry to the pooled atoms.'),
-    descriptorWidth: count(16_384).default(256).describe('Features of the network over those statistics.'),
-    dropout: dropout(),
-  })
-  .describe('Encoder of the crystal structure.');
 
 const spectrumSchema = z
   .strictObject({

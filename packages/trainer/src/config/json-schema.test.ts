@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { experimentJsonSchema, type JsonSchema, schemaAt } from './json-schema';
 
 function leaves(schema: JsonSchema, path: string[] = []): [string, JsonSchema][] {
-  const children = Object.entries(schema.properties ?? {});
+  const variants = [schema, ...(schema.oneOf ?? [])];
+  const children = variants.flatMap(({ properties = {} }) => Object.entries(properties));
   return children.flatMap(([key, child]) => [
     [[...path, key].join('.'), child] as [string, JsonSchema],
     ...leaves(child, [...path, key]),
@@ -23,16 +24,26 @@ describe('experimentJsonSchema', () => {
 
   it('carries defaults and requires only what has none', () => {
     expect(schema.required).toEqual(['name', 'data', 'model', 'loss', 'optim', 'training']);
-    expect(schemaAt(schema, ['optim', 'learningRate'])?.default).toBe(1e-3);
-    expect(schemaAt(schema, ['training'])?.oneOf).toEqual([
+    expect(schemaAt(schema, ['optim', 'learningRate'], {})?.default).toBe(1e-3);
+    expect(schemaAt(schema, ['training'], {})?.oneOf).toEqual([
       { required: ['steps'] },
       { required: ['epochs'] },
     ]);
   });
 
+  it('tells the sizes of one kind of encoder from those of another', () => {
+    const at = (kind: string, field: string) =>
+      schemaAt(schema, ['model', 'structure', field], { model: { structure: { kind } } });
+    expect(at('potnet', 'potentialBins')?.default).toBe(64);
+    expect(at('cgcnn', 'potentialBins')).toBeUndefined();
+    expect(at('cogn', 'width')?.default).toBe(128);
+    expect(at('cgcnn', 'width')?.default).toBe(64);
+    expect(at('unknown', 'kind')?.enum).toEqual(['cgcnn', 'cogn', 'potnet', 'graph-conv-3d', 'composition']);
+  });
+
   it('finds fields through lists and records, and no others', () => {
-    expect(schemaAt(schema, ['optim', 'betas', 1])?.type).toBe('number');
-    expect(schemaAt(schema, ['expect', 'scores', 'anything'])?.type).toBe('number');
-    expect(schemaAt(schema, ['optim', 'toString'])).toBeUndefined();
+    expect(schemaAt(schema, ['optim', 'betas', 1], {})?.type).toBe('number');
+    expect(schemaAt(schema, ['expect', 'scores', 'anything'], {})?.type).toBe('number');
+    expect(schemaAt(schema, ['optim', 'toString'], {})).toBeUndefined();
   });
 });

@@ -15,6 +15,7 @@ export interface JsonSchema {
   readonly maximum?: number;
   readonly exclusiveMinimum?: number;
   readonly exclusiveMaximum?: number;
+  readonly multipleOf?: number;
   readonly minLength?: number;
   readonly pattern?: string;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
@@ -37,9 +38,36 @@ export function experimentJsonSchema(): JsonSchema {
   return z.toJSONSchema(experimentSchema, { io: 'input' }) as JsonSchema;
 }
 
-/** The schema of the field at `path`, or `undefined` where the schema knows no such field. */
-export function schemaAt(root: JsonSchema, path: ConfigPath): JsonSchema | undefined {
-  return path.reduce<JsonSchema | undefined>((node, key) => node && childSchema(node, key), root);
+/**
+ * The schema of the field at `path`, or `undefined` where the schema knows no such field.
+ *
+ * @param value what was written, which says which of the variants of a section by kind is meant
+ */
+export function schemaAt(root: JsonSchema, path: ConfigPath, value: unknown): JsonSchema | undefined {
+  let [node, written]: [JsonSchema | undefined, unknown] = [variantOf(root, value), value];
+  for (const key of path) {
+    written = fieldOf(written, key);
+    const child: JsonSchema | undefined = node && childSchema(node, key);
+    node = child && variantOf(child, written);
+  }
+  return node;
+}
+
+/**
+ * The variant of a section by kind that a mapping names by its `kind`; where it names none, a section of that field alone. Any other
+ * schema is its own only variant.
+ */
+export function variantOf(node: JsonSchema, value: unknown): JsonSchema {
+  const kinds: unknown[] = (node.oneOf ?? []).flatMap((variant) => variant.properties?.kind?.const ?? []);
+  if (kinds.length === 0) return node;
+  const named = kinds.indexOf(fieldOf(value, 'kind'));
+  return node.oneOf![named] ?? { type: 'object', properties: { kind: { enum: kinds } } };
+}
+
+/** What is written under a key; `undefined` where nothing is. */
+export function fieldOf(value: unknown, key: string | number): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+  return Reflect.get(value, key);
 }
 
 function childSchema(node: JsonSchema, key: string | number): JsonSchema | undefined {

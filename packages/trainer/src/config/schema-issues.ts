@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { type ConfigIssue, type ConfigPath, configIssue } from './config-error';
 import { describeExpectation, describeValue } from './expectation';
-import { type JsonSchema, schemaAt } from './json-schema';
+import { fieldOf, type JsonSchema, schemaAt, variantOf } from './json-schema';
 import { nearestKey } from './nearest-key';
 
 /** Turns what the schema found into one issue a field, unknown keys with the key that was probably meant. */
@@ -19,11 +19,11 @@ export function schemaIssues(
         return configIssue(
           locate(full),
           full,
-          `must be a known key, got ${describeValue(key)}. ${advise(key, path, root)}`,
+          `must be a known key, got ${describeValue(key)}. ${advise(key, path, root, value)}`,
         );
       });
     }
-    const schema = schemaAt(root, path);
+    const schema = schemaAt(root, path, value);
     return configIssue(locate(path), path, complain(schema, valueAt(value, path), issue.code === 'custom'));
   });
 }
@@ -37,28 +37,23 @@ function complain(schema: JsonSchema | undefined, value: unknown, isChoice: bool
   return `must be ${schema ? describeExpectation(schema) : 'a known field'}, got ${describeValue(value)}.`;
 }
 
-function advise(key: string, path: ConfigPath, root: JsonSchema): string {
-  const section = schemaAt(root, path);
+function advise(key: string, path: ConfigPath, root: JsonSchema, value: unknown): string {
+  const section = schemaAt(root, path, value);
   const siblings = Object.keys(section?.properties ?? {});
   const near = nearestKey(key, siblings);
   if (near !== undefined) return `Did you mean "${near}"?`;
-  const elsewhere = pathsNamed(key, root, []);
+  const elsewhere = pathsNamed(key, root, [], value);
   if (elsewhere.length > 0) return `Did you mean "${elsewhere.join('" or "')}"?`;
   return `Known here: ${siblings.join(', ')}.`;
 }
 
-function pathsNamed(key: string, schema: JsonSchema, path: readonly string[]): string[] {
-  return Object.entries(schema.properties ?? {}).flatMap(([name, child]) => {
+function pathsNamed(key: string, schema: JsonSchema, path: readonly string[], value: unknown): string[] {
+  return Object.entries(variantOf(schema, value).properties ?? {}).flatMap(([name, child]) => {
     const full = [...path, name];
-    return [...(name === key ? [full.join('.')] : []), ...pathsNamed(key, child, full)];
+    return [...(name === key ? [full.join('.')] : []), ...pathsNamed(key, child, full, fieldOf(value, name))];
   });
 }
 
 function valueAt(value: unknown, path: ConfigPath): unknown {
-  let node = value;
-  for (const key of path) {
-    if (typeof node !== 'object' || node === null || !Object.hasOwn(node, key)) return undefined;
-    node = Reflect.get(node, key);
-  }
-  return node;
+  return path.reduce<unknown>(fieldOf, value);
 }

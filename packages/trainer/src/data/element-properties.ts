@@ -2,7 +2,7 @@ import { ELEMENTS } from '@bravais/datasets';
 import type { ElementPropertyTable } from '@bravais/graph-nn';
 
 /** Pauling electronegativity; where none is tabulated (noble gases, Eu, Tb, Yb), that of the element before. */
-function electronegativities(): number[] {
+export function electronegativities(): number[] {
   let last = 0;
   return ELEMENTS.map(({ electronegativity }) => {
     last = electronegativity ?? last;

@@ -2,6 +2,7 @@ export { BatchOrder, stepsPerEpoch } from './batch-order';
 export { elementPropertyTable } from './element-properties';
 export {
   fractionColumns,
+  type PreparationConfig,
   type PreparedMaterial,
   type PreparedStructure,
   prepareMaterials,

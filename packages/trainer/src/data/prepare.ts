@@ -6,8 +6,12 @@ import {
   crystalGraph,
   elementFractionLength,
   elementFractions,
+  GraphError,
+  type PotentialEdges,
+  potentialEdges,
 } from '@bravais/graph-nn';
-import type { GraphConfig } from '../config';
+import type { ExperimentConfig } from '../config';
+import { structureEncoderKind } from '../model/structure-encoders';
 import { elementPropertyTable } from './element-properties';
 
 /** A crystal structure in the form its encoder takes, still on the host. */
@@ -15,7 +19,12 @@ export interface PreparedStructure {
   readonly graph: CrystalGraph;
   /** Composition and geometry in numbers that a supercell shares; {@link fractionColumns} come first. */
   readonly descriptors: Float32Array;
+  /** Infinite edges, where the structure encoder sees them. */
+  readonly potentials?: PotentialEdges;
 }
+
+/** The sections of an experiment that say how a structure is prepared. */
+export type PreparationConfig = Pick<ExperimentConfig, 'graph' | 'model'>;
 
 /** A material in the form the encoders take, still on the host. */
 export interface PreparedMaterial extends PreparedStructure {
@@ -35,34 +44,62 @@ export const fractionColumns: number = elementFractionLength;
 const FRACTION_UNIT = 0.2;
 
 /**
- * Builds the graph and the descriptors of one structure.
+ * Builds the graph and the descriptors of one structure, and the infinite edges where the config's structure encoder sees them.
  *
  * Descriptors: element fractions in fifths (118), statistics of element properties (24), then the geometry of
  * `crystalDescriptors`. Where sites are shared or partly vacant, species count by their occupancies.
  *
- * @throws {GraphError} where no graph can be made, such as ISOLATED_SITE
+ * @throws {GraphError} where no graph can be made, such as ISOLATED_SITE; NOT_ORDERED for infinite edges of a disordered crystal
  */
-export function prepareStructure(structure: Structure, graphConfig: GraphConfig): PreparedStructure {
+export function prepareStructure(structure: Structure, config: PreparationConfig): PreparedStructure {
   const { atomicNumbers, occupations } = structure;
-  const graph = crystalGraph(structure, graphConfig);
+  const graph = crystalGraph(structure, config.graph);
   const parts = [
     elementFractions(atomicNumbers, occupations).map((fraction) => fraction / FRACTION_UNIT),
     compositionStatistics(atomicNumbers, properties, occupations),
     crystalDescriptors(graph),
   ];
-  return { graph, descriptors: Float32Array.from(parts.flatMap((part) => [...part])) };
+  const { kind } = config.model.structure;
+  return {
+    graph,
+    descriptors: Float32Array.from(parts.flatMap((part) => [...part])),
+    ...(structureEncoderKind({ kind }).edges === 'infinite'
+      ? { potentials: orderedPotentials(structure, graph, kind) }
+      : {}),
+  };
 }
 
-/** {@link prepareStructure} of every record, in the given order, with what else the encoders take. */
+/** Infinite edges, which a crystal with shared or partly vacant sites has none of. */
+function orderedPotentials(structure: Structure, graph: CrystalGraph, kind: string): PotentialEdges {
+  if (!graph.occupations) return potentialEdges(structure);
+  throw new GraphError(
+    'NOT_ORDERED',
+    `prepareStructure: ${kind} expects one species at occupancy 1 on every site, got shared or partly vacant sites: lattice sums over them are not defined. Order the crystal first (orderStructure), or take a model whose encoder weighs species by occupancy, such as cogn.`,
+  );
+}
+
+/**
+ * {@link prepareStructure} of every record, in the given order, with what else the encoders take.
+ *
+ * @throws {GraphError} as {@link prepareStructure}, the message beginning with the id of the material
+ */
 export function prepareMaterials(
   records: readonly MaterialRecord[],
-  graphConfig: GraphConfig,
+  config: PreparationConfig,
 ): PreparedMaterial[] {
   return records.map(({ id, formula, split, structure, spectra }) => ({
     id,
     formula,
     split,
-    ...prepareStructure(structure, graphConfig),
+    ...namingFailures(id, () => prepareStructure(structure, config)),
     ...(spectra.phononDos ? { phononDos: spectra.phononDos } : {}),
   }));
+}
+
+function namingFailures<T>(id: string, prepare: () => T): T {
+  try {
+    return prepare();
+  } catch (error) {
+    throw error instanceof GraphError ? new GraphError(error.code, `${id}: ${error.message}`) : error;
+  }
 }

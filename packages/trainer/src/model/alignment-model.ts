@@ -1,6 +1,5 @@
 import { PHONON_DOS_BINS } from '@bravais/datasets';
 import { initSpectrumMlp, type SpectrumMlp, spectrumMlp } from '@bravais/encoders';
-import { type Cgcnn, cgcnn, type GaussianBasis, gaussianBasis, initCgcnn } from '@bravais/graph-nn';
 import { allPairsClip, type Embeddings, type LogitScale } from '@bravais/losses';
 import type { Device, Tensor } from '@bravais/tensor-core';
 import { constant, type HostParameter, type Parameters, packParameters } from '@bravais/tensor-core/nn';
@@ -14,11 +13,15 @@ import {
   hostBatch,
   type ModelBatch,
   type StructureBatch,
+  type StructureLayout,
 } from './model-batch';
+import { structureEncoderKind } from './structure-encoders';
+import type { OpenStructureEncoder } from './structure-encoders/structure-encoder-kind';
 
 /** One encoder per modality, and the loss's learned temperature where there is one. */
 export interface AlignmentTree<P = Tensor> {
-  readonly structure: Cgcnn<P>;
+  /** What the kind of the structure encoder makes of a config; only that kind knows the names in it. */
+  readonly structure: object;
   readonly phononDos: SpectrumMlp<P>;
   /** log(1/τ), `[1]`. */
   readonly logitScale?: P;
@@ -29,7 +32,7 @@ export interface AlignmentModel {
   readonly device: Device;
   readonly config: ExperimentConfig;
   readonly parameters: Parameters<AlignmentTree<HostParameter>>;
-  readonly basis: GaussianBasis;
+  readonly structureEncoder: OpenStructureEncoder;
   /** `null` where the structure encoder takes no descriptors. */
   readonly descriptors: Standardizer | null;
 }
@@ -44,14 +47,11 @@ export function createModel(
   descriptors: Standardizer | null,
 ): AlignmentModel {
   const { structure, spectrum, embeddingDim } = config.model;
+  const kind = structureEncoderKind(structure);
   const [structureKey, spectrumKey] = split(foldIn(key(config.seed), 0), 2) as [Key, Key];
   const tree: AlignmentTree<HostParameter> = {
-    structure: initCgcnn(structureKey, {
-      width: structure.width,
-      convolutions: structure.convolutions,
-      distanceBins: structure.distanceBins,
+    structure: kind.init(structureKey, structure, {
       descriptors: descriptors?.mean.length ?? 0,
-      descriptorWidth: structure.descriptorWidth,
       embeddingDim,
     }),
     phononDos: initSpectrumMlp(spectrumKey, {
@@ -68,14 +68,22 @@ export function createModel(
     device,
     config,
     parameters: packParameters(device, tree),
-    basis: gaussianBasis(device, structure.distanceBins, config.graph.cutoffAngstrom),
+    structureEncoder: kind.open(device, structure, config.graph.cutoffAngstrom),
     descriptors,
   };
 }
 
 /** Materials as the model's encoders take them, still on the host. */
 export function modelBatch(model: AlignmentModel, materials: readonly PreparedMaterial[]): HostBatch {
-  return hostBatch(materials, model.descriptors, PHONON_DOS_BINS.count);
+  return hostBatch(materials, structureLayout(model), PHONON_DOS_BINS.count);
+}
+
+/** How the model's structure encoder takes structures. */
+export function structureLayout({
+  config,
+  descriptors,
+}: Pick<AlignmentModel, 'config' | 'descriptors'>): StructureLayout {
+  return { edges: structureEncoderKind(config.model.structure).edges, descriptors };
 }
 
 /**
@@ -86,14 +94,12 @@ export function modelBatch(model: AlignmentModel, materials: readonly PreparedMa
 export function embedStructures(
   model: AlignmentModel,
   tree: Pick<AlignmentTree, 'structure'>,
-  { graph, descriptors }: StructureBatch,
+  batch: StructureBatch,
   dropoutKey: RandomKey | null,
 ): Tensor {
-  const { dropout } = model.config.model.structure;
-  const crystals = { graph, basis: model.basis, ...(descriptors ? { descriptors } : {}) };
   const { activationCheckpointing } = model.config.training;
   return model.device.layer('structure', () =>
-    cgcnn(tree.structure, crystals, dropout, dropoutKey, activationCheckpointing),
+    model.structureEncoder.embed(tree.structure, batch, dropoutKey, activationCheckpointing),
   );
 }
 

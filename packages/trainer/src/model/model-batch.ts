@@ -2,9 +2,14 @@ import {
   batchGraphs,
   bucketOf,
   type GraphArrays,
+  GraphError,
   graphArrays,
+  type PotentialEdges,
+  type PotentialGraphArrays,
   padBatch,
+  potentialGraphArrays,
   uploadGraphArrays,
+  uploadPotentialGraph,
 } from '@bravais/graph-nn';
 import { type Device, type Tensor, tensor } from '@bravais/tensor-core';
 import type { PreparedMaterial, PreparedStructure } from '../data/prepare';
@@ -16,24 +21,47 @@ interface HostMatrix {
   readonly values: Float32Array;
 }
 
-/** What the structure encoder sees of a batch of B structures, as arrays of one kind. */
-interface StructureArrays<Integers, Floats, Matrix> {
+/** What an encoder of neighbours sees of a batch of B structures, as arrays of one kind. */
+interface LocalArrays<Integers, Floats, Matrix> {
   readonly graph: GraphArrays<Integers, Floats>;
   /** `[B, descriptors]`, standardised; absent where the structure encoder takes none. */
   readonly descriptors?: Matrix;
 }
 
-/** What the encoders see of a batch of materials, as arrays of one kind; B materials. */
-interface BatchArrays<Integers, Floats, Matrix> extends StructureArrays<Integers, Floats, Matrix> {
-  /** `[B, bins]`; zeros where absent. */
-  readonly phononDos: Matrix;
+/** What an encoder of neighbours and whole sublattices sees of them. */
+interface InfiniteArrays<Integers, Floats> {
+  readonly potentialGraph: PotentialGraphArrays<Integers, Floats>;
 }
 
+/** What the structure encoder sees of a batch of structures, as arrays of one kind. */
+type StructureArrays<Integers, Floats, Matrix> =
+  | LocalArrays<Integers, Floats, Matrix>
+  | InfiniteArrays<Integers, Floats>;
+
+/** What the encoders see of a batch of materials, as arrays of one kind; B materials. */
+type BatchArrays<Integers, Floats, Matrix> = StructureArrays<Integers, Floats, Matrix> & {
+  /** `[B, bins]`; zeros where absent. */
+  readonly phononDos: Matrix;
+};
+
+/** Structures on the device, with edges from neighbours. */
+export type LocalBatch = LocalArrays<Tensor, Tensor, Tensor>;
+
+/** Structures on the device, with edges from neighbours and from whole sublattices. */
+export type InfiniteBatch = InfiniteArrays<Tensor, Tensor>;
+
 /** Structures on the device. */
-export type StructureBatch = StructureArrays<Tensor, Tensor, Tensor>;
+export type StructureBatch = LocalBatch | InfiniteBatch;
 
 /** Structures on the host. */
 export type HostStructureBatch = StructureArrays<Int32Array, Float32Array, HostMatrix>;
+
+/** What {@link hostStructures} must know of the encoder. */
+export interface StructureLayout {
+  readonly edges: 'local' | 'infinite';
+  /** `null` where the encoder takes no descriptors. */
+  readonly descriptors: Standardizer | null;
+}
 
 /** A batch on the device. */
 export type ModelBatch = BatchArrays<Tensor, Tensor, Tensor>;
@@ -44,13 +72,21 @@ export type HostBatch = BatchArrays<Int32Array, Float32Array, HostMatrix>;
 /** Which rows of a batch have each modality; 1 where present. */
 export type BatchPresence = Readonly<Record<'structure' | 'phononDos', Uint8Array>>;
 
-/** Lays the arrays of structures out for their encoder, graphs padded to their bucket. */
+/**
+ * Lays the arrays of structures out for their encoder, graphs padded to their bucket.
+ *
+ * @throws {GraphError} INVALID_OPTION where infinite edges are asked for and a structure was prepared without
+ */
 export function hostStructures(
   structures: readonly PreparedStructure[],
-  descriptors: Standardizer | null,
+  { edges, descriptors }: StructureLayout,
 ): HostStructureBatch {
   const graphs = batchGraphs(structures.map(({ graph }) => graph));
-  const graph = graphArrays(padBatch(graphs, bucketOf(graphs)));
+  const padded = padBatch(graphs, bucketOf(graphs));
+  if (edges === 'infinite') {
+    return { potentialGraph: potentialGraphArrays(padded, structures.map(potentialsOf)) };
+  }
+  const graph = graphArrays(padded);
   if (descriptors === null) return { graph };
   const rows = structures.map((structure) => structure.descriptors);
   return {
@@ -62,10 +98,18 @@ export function hostStructures(
   };
 }
 
+function potentialsOf({ potentials }: PreparedStructure, row: number): PotentialEdges {
+  if (potentials) return potentials;
+  throw new GraphError(
+    'INVALID_OPTION',
+    `hostStructures: expected structures prepared with infinite edges, got structure ${row} without. Prepare structures with the config of the model that embeds them.`,
+  );
+}
+
 /** Lays the arrays of materials out for the encoders. */
 export function hostBatch(
   materials: readonly PreparedMaterial[],
-  descriptors: Standardizer | null,
+  layout: StructureLayout,
   bins: number,
 ): HostBatch {
   const phononDos = new Float32Array(materials.length * bins);
@@ -73,13 +117,17 @@ export function hostBatch(
     if (material.phononDos) phononDos.set(material.phononDos, row * bins);
   });
   return {
-    ...hostStructures(materials, descriptors),
+    ...hostStructures(materials, layout),
     phononDos: { shape: [materials.length, bins], values: phononDos },
   };
 }
 
 /** Sends structures to the device; the tensors belong to the caller's scope. */
-export function uploadStructures(device: Device, { graph, descriptors }: HostStructureBatch): StructureBatch {
+export function uploadStructures(device: Device, structures: HostStructureBatch): StructureBatch {
+  if ('potentialGraph' in structures) {
+    return { potentialGraph: uploadPotentialGraph(device, structures.potentialGraph) };
+  }
+  const { graph, descriptors } = structures;
   return {
     graph: uploadGraphArrays(device, graph),
     ...(descriptors ? { descriptors: tensor(device, descriptors.values, descriptors.shape) } : {}),

@@ -43,7 +43,7 @@ let device: Device;
 let model: AlignmentModel;
 beforeAll(async () => {
   device = await testDevice();
-  const materials = prepareMaterials(records, config.graph);
+  const materials = prepareMaterials(records, config);
   const rows = materials.map(({ descriptors }) => descriptors);
   model = createModel(device, config, fitStandardizer(rows, fractionColumns));
 });
@@ -54,7 +54,7 @@ describe('structureEncoder', () => {
     const prepared = records.map(({ structure }) => encoder.prepare(structure));
     const rows = await encoder.embed(prepared);
     expect(rows).toHaveLength(records.length * encoder.embeddingDim);
-    const [structures] = await embedMaterials(model, prepareMaterials(records, config.graph));
+    const [structures] = await embedMaterials(model, prepareMaterials(records, config));
     const close = (values: Float32Array) => Array.from(values, (value) => expect.closeTo(value, 5));
     expect(Array.from(rows)).toEqual(close(structures!.rows));
     const alone = await encoder.embed(prepared.slice(3, 4));
@@ -80,7 +80,7 @@ describe('structureEncoder', () => {
 it('trains on disordered crystals, from a recording too, and the same bits twice', async () => {
   const mixed = prepareMaterials(
     records.slice(0, 4).map((record, k) => ({ ...record, structure: alloyOf(0.1 * (k + 1)) })),
-    config.graph,
+    config,
   );
   const train = async (): Promise<number[]> => {
     const fallbacks: unknown[] = [];

@@ -1,7 +1,7 @@
 import type { Structure } from '@bravais/datasets';
 import { scoped } from '@bravais/tensor-core';
 import { type PreparedStructure, prepareStructure } from '../data/prepare';
-import { type AlignmentModel, embedStructures } from './alignment-model';
+import { type AlignmentModel, embedStructures, structureLayout } from './alignment-model';
 import { hostStructures, uploadStructures } from './model-batch';
 
 /** The structure encoder of a trained model with the preprocessing saved with it. */
@@ -11,7 +11,7 @@ export interface StructureEncoder {
   /**
    * Makes one structure ready on the host, disorder included.
    *
-   * @throws {GraphError} where no graph can be made, such as ISOLATED_SITE
+   * @throws {GraphError} where no graph can be made, such as ISOLATED_SITE; NOT_ORDERED where the encoder takes ordered crystals alone
    */
   prepare(structure: Structure): PreparedStructure;
   /** `[n, D]`, a row each in the given order, from one batch on the device; no row depends on the others but for rounding. */
@@ -30,14 +30,15 @@ export interface StructureEncoder {
  * ```
  */
 export function structureEncoder(model: AlignmentModel): StructureEncoder {
-  const { device, config, parameters, descriptors } = model;
+  const { device, config, parameters } = model;
+  const layout = structureLayout(model);
   return {
     embeddingDim: config.model.embeddingDim,
-    prepare: (structure) => prepareStructure(structure, config.graph),
+    prepare: (structure) => prepareStructure(structure, config),
     async embed(prepared) {
       if (prepared.length === 0) return new Float32Array(0);
       const embedding = scoped(device, () => {
-        const batch = uploadStructures(device, hostStructures(prepared, descriptors));
+        const batch = uploadStructures(device, hostStructures(prepared, layout));
         return embedStructures(model, parameters.tree, batch, null);
       });
       const values = (await embedding.read()) as Float32Array;

@@ -36,7 +36,7 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluationRepo
   const records = await loadRecords(dataConfig(checkpoint.config, overrides), dataRoot);
   const materials = prepareMaterials(
     records.filter((record) => record.split === split),
-    checkpoint.config.graph,
+    checkpoint.config,
   );
   if (materials.length === 0) {
     throw new TrainingError(

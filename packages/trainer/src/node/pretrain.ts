@@ -62,7 +62,7 @@ export async function pretrain(options: PretrainOptions): Promise<PretrainSummar
     const passedOver = resume.passedOver.map(({ message }) => message);
     onEvent({ kind: 'resumed', folder: resume.folder, step: resume.state.step, passedOver });
   }
-  const materials = prepareMaterials(await loadRecords(config.data, options.dataRoot), config.graph);
+  const materials = prepareMaterials(await loadRecords(config.data, options.dataRoot), config);
   const log = new RunLog(outDir, resume ? { resumeAfterStep: resume.state.step } : {});
   try {
     const outcome = await train({

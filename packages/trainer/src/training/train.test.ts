@@ -57,10 +57,7 @@ beforeAll(async () => {
   const small = referenceSet().filter(({ structure }) => structure.atomicNumbers.length <= 4);
   const some = (split: string, count: number) =>
     small.filter((record) => record.split === split).slice(0, count);
-  materials = prepareMaterials(
-    [...some('train', 64), ...some('val', 24), ...some('test', 8)],
-    configure().graph,
-  );
+  materials = prepareMaterials([...some('train', 64), ...some('val', 24), ...some('test', 8)], configure());
 });
 
 async function runTraining(

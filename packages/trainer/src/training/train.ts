@@ -5,6 +5,7 @@ import type { ExperimentConfig } from '../config';
 import { BatchOrder, fitStandardizer, fractionColumns, type PreparedMaterial, stepsPerEpoch } from '../data';
 import type { MetricRecord, Split, TimingRecord } from '../metrics';
 import { type AlignmentModel, createModel, MODALITIES } from '../model';
+import { structureEncoderKind } from '../model/structure-encoders';
 import { evaluatePairs, retrievalMetrics } from '../retrieval';
 import { isBetter, scoreOf } from './best-score';
 import { embedMaterials } from './embed-materials';
@@ -165,7 +166,8 @@ function openModel(
   training: readonly PreparedMaterial[],
 ): AlignmentModel {
   if (!resume) {
-    const descriptors = config.model.structure.descriptors
+    const { structure } = config.model;
+    const descriptors = structureEncoderKind(structure).takesDescriptors(structure)
       ? fitStandardizer(
           training.map((material) => material.descriptors),
           fractionColumns,

@@ -1,3 +1,4 @@
+import { describeStructureEncoder } from '@bravais/trainer';
 import type { ReportInput } from '../report-input';
 import { escapeHtml } from './escape-html';
 
@@ -14,7 +15,7 @@ export function runFacts({ config, evaluation }: ReportInput): string {
     ['measured on', `${evaluation.materials} materials of the ${evaluation.split} split`],
     [
       'model',
-      `${model.structure.kind} (${model.structure.convolutions} × ${model.structure.width}) and ${model.spectrum.kind} (${model.spectrum.layers} × ${model.spectrum.width}) into ${model.embeddingDim} dimensions`,
+      `${describeStructureEncoder(model.structure)}, and ${model.spectrum.kind}, width ${model.spectrum.width}, ${model.spectrum.layers} layers, into ${model.embeddingDim} dimensions`,
     ],
     ['loss', `${loss.kind}, temperature ${loss.temperature}${loss.learnTemperature ? ', learned' : ''}`],
     ['training', `${length}, batch ${training.batchSize}, learning rate ${optim.learningRate}`],

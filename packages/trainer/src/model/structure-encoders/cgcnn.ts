@@ -1,0 +1,65 @@
+import { type Cgcnn, cgcnn, gaussianBasis, initCgcnn, type Pooling } from '@bravais/graph-nn';
+import { z } from 'zod';
+import { count, dropout } from '../../config/fields';
+import type { LocalBatch } from '../model-batch';
+import { bins, pooling, widthInFours } from './fields';
+import type { StructureEncoderKind } from './structure-encoder-kind';
+
+/** Crystal graph convolutional network (Xie and Grossman, PRL 120, 145301). */
+export interface CgcnnConfig {
+  readonly kind: 'cgcnn';
+  /** Features of an atom, a multiple of 4. */
+  readonly width: number;
+  readonly convolutions: number;
+  /** Gaussian centres that expand an interatomic distance. */
+  readonly distanceBins: number;
+  /** How atoms become a crystal; `'mean'` where left out. */
+  readonly pooling?: Pooling;
+  /** Join statistics of composition and geometry to the pooled atoms. */
+  readonly descriptors: boolean;
+  /** Features of the network over those statistics. */
+  readonly descriptorWidth: number;
+  /** Fraction of features dropped while training. */
+  readonly dropout: number;
+}
+
+/** {@link cgcnn} in an experiment: local edges, and descriptors where the config asks for them. */
+export const cgcnnKind: StructureEncoderKind<CgcnnConfig, Cgcnn, LocalBatch> = {
+  schema: z
+    .strictObject({
+      kind: z.literal('cgcnn').describe('Crystal graph convolutional network (PRL 120, 145301).'),
+      width: widthInFours().default(64),
+      convolutions: count(64).default(3).describe('Graph convolutions, one after the other.'),
+      distanceBins: bins().default(40).describe('Gaussian centres that expand an interatomic distance.'),
+      pooling: pooling(),
+      descriptors: z
+        .boolean()
+        .default(true)
+        .describe('Join statistics of composition and geometry to the pooled atoms.'),
+      descriptorWidth: count(16_384).default(256).describe('Features of the network over those statistics.'),
+      dropout: dropout(),
+    })
+    .describe('Crystal graph convolutional network.'),
+  edges: 'local',
+  takesDescriptors: ({ descriptors }) => descriptors,
+  describeDepth: ({ convolutions }) => `${convolutions} convolutions`,
+  init: (key, { width, convolutions, distanceBins, descriptorWidth, pooling }, extents) =>
+    initCgcnn(key, {
+      width,
+      convolutions,
+      distanceBins,
+      descriptorWidth,
+      ...extents,
+      ...(pooling ? { pooling } : {}),
+    }),
+  open(device, { distanceBins, dropout, pooling }, cutoffAngstrom) {
+    const constants = {
+      basis: gaussianBasis(device, distanceBins, cutoffAngstrom),
+      ...(pooling ? { pooling } : {}),
+    };
+    return {
+      embed: (parameters, batch, dropoutKey, checkpointed) =>
+        cgcnn(parameters, { ...batch, ...constants }, dropout, dropoutKey, checkpointed),
+    };
+  },
+};

@@ -1,0 +1,69 @@
+import {
+  type GraphConv3d,
+  gaussianBasis,
+  graphConv3d,
+  initGraphConv3d,
+  type Pooling,
+} from '@bravais/graph-nn';
+import { z } from 'zod';
+import { count, dropout } from '../../config/fields';
+import type { LocalBatch } from '../model-batch';
+import { elementColumns, uploadElements } from './element-rows';
+import { bins, elementProperties, pooling } from './fields';
+import type { StructureEncoderKind } from './structure-encoder-kind';
+
+/** Graph convolutional network in three dimensions (Kipf and Welling, ICLR 2017). */
+export interface GraphConv3dConfig {
+  readonly kind: 'graph-conv-3d';
+  /** Features of an atom. */
+  readonly width: number;
+  readonly convolutions: number;
+  /** Gaussian centres that expand an interatomic distance. */
+  readonly distanceBins: number;
+  /** How atoms become a crystal; `'mean'` where left out. */
+  readonly pooling?: Pooling;
+  /** Add tabulated properties of an element to the row that is learned for it. */
+  readonly elementProperties: boolean;
+  /** Fraction of features dropped while training. */
+  readonly dropout: number;
+}
+
+/** {@link graphConv3d} in an experiment: local edges. */
+export const graphConv3dKind: StructureEncoderKind<GraphConv3dConfig, GraphConv3d, LocalBatch> = {
+  schema: z
+    .strictObject({
+      kind: z
+        .literal('graph-conv-3d')
+        .describe('Graph convolutional network over normalised strengths of edges (ICLR 2017).'),
+      width: count(16_384).default(128).describe('Features of an atom.'),
+      convolutions: count(64).default(3).describe('Graph convolutions, one after the other.'),
+      distanceBins: bins().default(40).describe('Gaussian centres that expand an interatomic distance.'),
+      pooling: pooling(),
+      elementProperties: elementProperties(),
+      dropout: dropout(),
+    })
+    .describe('Graph convolutional network in three dimensions.'),
+  edges: 'local',
+  takesDescriptors: () => false,
+  describeDepth: ({ convolutions }) => `${convolutions} convolutions`,
+  init: (key, { width, convolutions, distanceBins, elementProperties, pooling }, { embeddingDim }) =>
+    initGraphConv3d(key, {
+      width,
+      convolutions,
+      distanceBins,
+      elementProperties: elementColumns(elementProperties),
+      embeddingDim,
+      ...(pooling ? { pooling } : {}),
+    }),
+  open(device, { distanceBins, elementProperties, dropout, pooling }, cutoffAngstrom) {
+    const constants = {
+      basis: gaussianBasis(device, distanceBins, cutoffAngstrom),
+      ...uploadElements(device, elementProperties),
+      ...(pooling ? { pooling } : {}),
+    };
+    return {
+      embed: (parameters, { graph }, dropoutKey, checkpointed) =>
+        graphConv3d(parameters, { graph, ...constants }, dropout, dropoutKey, checkpointed),
+    };
+  },
+};

@@ -1,0 +1,145 @@
+import { createStructure, orderStructure } from '@bravais/datasets';
+import { referenceSet } from '@bravais/datasets/reference';
+import type { Device } from '@bravais/tensor-core';
+import { testDevice } from '@bravais/tensor-core/testing';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  type Checkpoint,
+  type CheckpointContents,
+  decodeCheckpoint,
+  encodeCheckpoint,
+} from '../../checkpoint';
+import type { ExperimentConfig } from '../../config';
+import { prepareMaterials, prepareStructure } from '../../data';
+import { embedMaterials } from '../../training/embed-materials';
+import type { TrainingEvent } from '../../training/events';
+import { restoreModel, train } from '../../training/train';
+import { createModel } from '../alignment-model';
+import { structureEncoder } from '../structure-encoder';
+import { describeStructureEncoder } from '.';
+import { TINY_ENCODERS, tinyConfig } from './testing/tiny-encoders';
+
+const small = referenceSet().filter(({ structure }) => structure.atomicNumbers.length <= 4);
+const some = (split: string, count: number) => small.filter((each) => each.split === split).slice(0, count);
+const records = [...some('train', 24), ...some('val', 6)];
+
+let device: Device;
+beforeAll(async () => {
+  device = await testDevice();
+});
+
+async function trained(
+  config: ExperimentConfig,
+): Promise<{ events: TrainingEvent[]; checkpoint: Checkpoint }> {
+  const events: TrainingEvent[] = [];
+  let last: CheckpointContents | undefined;
+  await train({
+    device,
+    config,
+    materials: prepareMaterials(records, config),
+    resume: null,
+    signal: new AbortController().signal,
+    sink: {
+      metric: () => undefined,
+      timing: () => undefined,
+      checkpoint: async (name, contents) => {
+        if (name === 'last') last = contents;
+      },
+      event: (event) => {
+        events.push(event);
+      },
+    },
+  });
+  return { events, checkpoint: await decodeCheckpoint(await encodeCheckpoint(last!)) };
+}
+
+const lossesOf = (events: readonly TrainingEvent[]): number[] =>
+  events.flatMap((event) => (event.kind === 'step' ? [event.loss] : []));
+
+describe.each(TINY_ENCODERS)('$kind', (tiny) => {
+  it('trains from recordings, and embeds from its checkpoint what evaluation embeds', async () => {
+    const config = tinyConfig(tiny);
+    const { events, checkpoint } = await trained(config);
+    expect(events.filter(({ kind }) => kind === 'uncaptured')).toEqual([]);
+    expect(new Set(lossesOf(events)).size).toBe(4);
+    expect(checkpoint.config).toEqual(config);
+    const model = restoreModel(device, checkpoint);
+    const encoder = structureEncoder(model);
+    const prepared = some('test', 5).map(({ structure }) => encoder.prepare(structure));
+    const rows = await encoder.embed(prepared);
+    expect(rows.every(Number.isFinite)).toBe(true);
+    const [structures] = await embedMaterials(model, prepareMaterials(some('test', 5), config));
+    const close = (values: Float32Array) => Array.from(values, (value) => expect.closeTo(value, 5));
+    expect(Array.from(rows)).toEqual(close(structures!.rows));
+    expect(Array.from(await encoder.embed(prepared.slice(2, 3)))).toEqual(close(rows.slice(16, 24)));
+    const untrained = structureEncoder(createModel(device, config, model.descriptors));
+    expect(await untrained.embed(prepared)).not.toEqual(rows);
+  });
+
+  it('has the same losses with activations checkpointed', async () => {
+    const losses = async (activationCheckpointing: boolean) =>
+      lossesOf((await trained(tinyConfig(tiny, { steps: 2, activationCheckpointing }))).events);
+    expect(await losses(true)).toEqual(await losses(false));
+  });
+
+  it('says what it is', () => {
+    const { structure } = tinyConfig(tiny).model;
+    expect(describeStructureEncoder(structure)).toMatch(
+      new RegExp(`^${tiny.kind}, width 8, 2 (convolutions|blocks|layers)$`),
+    );
+  });
+});
+
+describe.each(['cgcnn', 'cogn', 'graph-conv-3d'])('pooling of %s', (kind) => {
+  it('is the mean where nothing is said; the sum grows with the cell; attention has a parameter', async () => {
+    const tiny = TINY_ENCODERS.find((each) => each.kind === kind)!;
+    const rows: Record<string, Float32Array> = {};
+    const sizes: Record<string, number> = {};
+    for (const pooling of [undefined, 'mean', 'sum', 'attention']) {
+      const plain = kind === 'cgcnn' ? { descriptors: false } : {};
+      const config = tinyConfig({ ...tiny, ...plain, ...(pooling ? { pooling } : {}) });
+      const model = createModel(device, config, null);
+      const encoder = structureEncoder(model);
+      rows[`${pooling}`] = await encoder.embed([encoder.prepare(small[0]!.structure)]);
+      sizes[`${pooling}`] = model.parameters.entries.reduce((sum, { size }) => sum + size, 0);
+    }
+    expect(rows.mean).toEqual(rows.undefined);
+    expect(rows.sum).not.toEqual(rows.mean);
+    expect(sizes.sum).toBe(sizes.mean);
+    expect(sizes.attention).toBe(sizes.mean! + 8);
+  });
+});
+
+describe('potnet', () => {
+  const config = tinyConfig(TINY_ENCODERS.find(({ kind }) => kind === 'potnet')!);
+  const alloy = createStructure({
+    latticeAngstrom: [3, 0, 0, 0, 3, 0, 0, 0, 3],
+    fracCoords: [0, 0, 0],
+    species: [[{ element: 'Fe', occupancy: 0.5 }, { element: 'Ni', occupancy: 0.5 }]], // biome-ignore format: a site
+  });
+
+  it('refuses a disordered crystal by name, and takes it once ordered', () => {
+    const failure = { name: 'GraphError', code: 'NOT_ORDERED' };
+    expect(() => prepareStructure(alloy, config)).toThrow(expect.objectContaining(failure));
+    const materials = [records[0]!, { ...records[1]!, id: 'mp-12', structure: alloy }];
+    expect(() => prepareMaterials(materials, config)).toThrow(
+      expect.objectContaining({
+        ...failure,
+        message: expect.stringMatching(/^mp-12: .* Order the crystal first/),
+      }),
+    );
+    expect(prepareStructure(orderStructure(alloy), config).potentials).toBeDefined();
+    const whole = createStructure({
+      latticeAngstrom: alloy.latticeAngstrom,
+      fracCoords: [0, 0, 0],
+      species: [[{ element: 'Fe', occupancy: 1 }]],
+    });
+    expect(prepareStructure(whole, config).potentials).toBeDefined();
+  });
+
+  it('refuses structures that were prepared for another encoder', async () => {
+    const prepared = prepareStructure(records[0]!.structure, tinyConfig(TINY_ENCODERS[0]!));
+    const embedding = structureEncoder(createModel(device, config, null)).embed([prepared]);
+    await expect(embedding).rejects.toMatchObject({ name: 'GraphError', code: 'INVALID_OPTION' });
+  });
+});
