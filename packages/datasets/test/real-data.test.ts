@@ -26,9 +26,7 @@ describe.runIf(hasData('mp-crystals'))('readMpCrystals', () => {
     );
     // Weights are abridged to five digits.
     expect(worst).toBeLessThan(5e-4);
-    expect(records.every(({ split, spectra }) => split === 'test' && spectra.phononDos === undefined)).toBe(
-      true,
-    );
+    expect(records.every(({ split, views }) => split === 'test' && views.phononDos === undefined)).toBe(true);
     expect(Object.keys(records[0]!.scalars)).toEqual(['e_form', 'gap', 'rho', 'sg']);
   });
 
@@ -45,10 +43,10 @@ describe.runIf(hasData('mp-crystals') && hasData('jarvis-phdos'))('readJarvisPhd
     const records = await readJarvisPhdos(DATA_ROOT, { tier: 'A' });
     expect(splitCounts(records)).toEqual([2614, 332, 301]);
     expect(new Set(records.map(({ id }) => id)).size).toBe(records.length);
-    expect(records.every(({ spectra }) => spectra.phononDos!.length === 66)).toBe(true);
-    expect(
-      records.filter(({ spectra }) => Math.max(...spectra.phononDos!) !== 1).map(({ id }) => id),
-    ).toEqual([]);
+    expect(records.every(({ views }) => views.phononDos!.length === 66)).toBe(true);
+    expect(records.filter(({ views }) => Math.max(...views.phononDos!) !== 1).map(({ id }) => id)).toEqual(
+      [],
+    );
   });
 
   it('takes exact structures where there are, and their union with tier A', async () => {
@@ -66,13 +64,13 @@ describe.runIf(hasData('mp-crystals') && hasData('jarvis-phdos'))('readJarvisPhd
     // Read apart from readNpy: version 1.0 header, its length at byte 8, little-endian uint16 behind it.
     const bytes = gunzipSync(readFileSync(join(DATA_ROOT, 'jarvis-phdos', 'phdos_14243x66_u16.npy.gz')));
     const start = 10 + bytes.readUInt16LE(8);
-    for (const { id, spectra } of await readJarvisPhdos(DATA_ROOT, { tier: 'exact' })) {
+    for (const { id, views } of await readJarvisPhdos(DATA_ROOT, { tier: 'exact' })) {
       const row = start + 2 * 66 * rows.get(id)!;
       const expected = Float32Array.from(
         { length: 66 },
         (_, bin) => bytes.readUInt16LE(row + 2 * bin) / 65535,
       );
-      expect(spectra.phononDos).toEqual(expected);
+      expect(views.phononDos).toEqual(expected);
     }
   });
 
@@ -84,7 +82,7 @@ describe.runIf(hasData('mp-crystals') && hasData('jarvis-phdos'))('readJarvisPhd
         .filter(({ structure: { atomicNumbers } }) => {
           return atomicNumbers.includes(number) && new Set(atomicNumbers).size === 2;
         })
-        .map(({ spectra }) => -300 + 20 * spectra.phononDos!.findLastIndex((value) => value > 0.05));
+        .map(({ views }) => -300 + 20 * views.phononDos!.findLastIndex((value) => value > 0.05));
       return tops.reduce((sum, top) => sum + top, 0) / tops.length;
     };
     expect(meanTop('Te')).toBeLessThan(meanTop('Se'));

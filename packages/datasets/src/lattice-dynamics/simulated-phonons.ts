@@ -1,5 +1,5 @@
 import { elementOf } from '../elements/element';
-import { PHONON_DOS_BINS } from '../material-record';
+import { PHONON_DOS_BINS } from '../modalities/phonon-dos';
 import type { Structure } from '../structure/structure';
 import { simulatedSprings } from './bond-stiffness';
 import { simulatedDynamicalMatrix } from './dynamical-matrix';

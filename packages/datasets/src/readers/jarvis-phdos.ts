@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DataError } from '../data-error';
-import { type MaterialRecord, PHONON_DOS_BINS, type Split } from '../material-record';
+import type { MaterialRecord, Split } from '../material-record';
+import { PHONON_DOS_BINS } from '../modalities/phonon-dos';
 import type { Structure } from '../structure/structure';
 import { compactStructure } from './compact-structure';
 import { type JsonLine, readJsonLines } from './json-lines';
@@ -93,7 +94,7 @@ function toRecord(
     formula: stringField(line, 'formula'),
     structure,
     split: wordField(line, 'split', SPLITS),
-    spectra: { phononDos: spectrumOf(line) },
+    views: { phononDos: spectrumOf(line) },
     scalars: { ...numericFields(objectField(line, 'p')), ...numericFields(line, ['Tc']) },
   };
 }

@@ -27,7 +27,7 @@ export function mpCrystalLines(
 /**
  * Crystals of the Materials Project with formation energy and PBE gap, from `<root>/mp-crystals/<split>.jsonl.gz`.
  *
- * Scalars: `e_form` (eV/atom), `gap` (eV), `rho` (g/cm³), `sg`. No spectra.
+ * Scalars: `e_form` (eV/atom), `gap` (eV), `rho` (g/cm³), `sg`. No further views.
  *
  * @param root folder that holds `mp-crystals/`
  * @throws DataError, StructureError
@@ -44,7 +44,7 @@ export async function readMpCrystals(
       formula: stringField(line, 'formula'),
       structure: compactStructure(line),
       split,
-      spectra: {},
+      views: {},
       scalars: numericFields(line, SCALARS),
     });
     if (records.length === limit) break;

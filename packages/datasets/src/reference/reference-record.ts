@@ -3,7 +3,7 @@ import type { MaterialRecord } from '../material-record';
 /** A record of the embedded reference set: a real crystal written as facts, with a simulated phonon spectrum. */
 export interface ReferenceRecord extends MaterialRecord {
   /** Always present here: the simulated phonon density of states. */
-  readonly spectra: { readonly phononDos: Float32Array };
+  readonly views: { readonly phononDos: Float32Array };
   /** Structure type, e.g. `rock-salt`. */
   readonly prototype: string;
   /** Space-group number, 1..230 (International Tables A). */

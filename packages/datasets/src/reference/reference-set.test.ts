@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { elementOf } from '../elements/element';
 import { atomPairs } from '../lattice-dynamics/atom-pairs';
 import { simulatedPhononDos } from '../lattice-dynamics/index';
-import { PHONON_DOS_BINS } from '../material-record';
+import { PHONON_DOS_BINS } from '../modalities/phonon-dos';
 import type { ReferenceRecord } from './reference-record';
 import { referenceSet } from './reference-set';
 import { decodeSpectra, encodeSpectrum } from './simulated-spectra';
@@ -43,7 +43,7 @@ describe('referenceSet', () => {
 
   it('has spectra of 66 values in [0, 1] with maximum 1 and nothing imaginary', () => {
     for (const {
-      spectra: { phononDos },
+      views: { phononDos },
     } of records) {
       expect(phononDos).toHaveLength(PHONON_DOS_BINS.count);
       expect(Math.max(...phononDos)).toBe(1);
@@ -70,10 +70,10 @@ describe('referenceSet', () => {
 
   it('ships the spectra that the lattice dynamics computes today', () => {
     const sample = records.filter((_, index) => index % 60 === 7);
-    for (const { structure, spectra, id } of sample) {
+    for (const { structure, views, id } of sample) {
       const fresh = simulatedPhononDos(structure);
       const worst = fresh.reduce(
-        (max, value, bin) => Math.max(max, Math.abs(value - spectra.phononDos[bin]!)),
+        (max, value, bin) => Math.max(max, Math.abs(value - views.phononDos[bin]!)),
         0,
       );
       // Half a step of the stored byte, and rounding.

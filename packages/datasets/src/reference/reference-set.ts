@@ -26,7 +26,7 @@ export function referenceSet(): ReferenceRecord[] {
     formula,
     structure,
     split: splitOfFormula(formula),
-    spectra: { phononDos: spectra[index]! },
+    views: { phononDos: spectra[index]! },
     scalars: {
       densityGramPerCm3: densityGramPerCm3(structure),
       volumePerAtomAngstrom3: latticeVolume(structure.latticeAngstrom) / structure.atomicNumbers.length,

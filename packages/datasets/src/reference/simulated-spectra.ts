@@ -1,4 +1,4 @@
-import { PHONON_DOS_BINS } from '../material-record';
+import { PHONON_DOS_BINS } from '../modalities/phonon-dos';
 
 /** Steps of the stored spectra: value / 255, so they are exact to 0.2 % of their maximum. */
 const LEVELS = 255;

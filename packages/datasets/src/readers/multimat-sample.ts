@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import { DataError } from '../data-error';
+import type { MaterialRecord, MaterialViews } from '../material-record';
+import { densityFeatures } from '../modalities/density-features';
+import { electronicDos } from '../modalities/electronic-dos';
+import type { SampledSpectrum } from '../modalities/sampled-spectrum';
+import { compactStructure } from './compact-structure';
+import { assignFolds } from './folds';
+import { type JsonLine, readJsonLines } from './json-lines';
+import { type NpyArray, readNpy } from './npy';
+import { readFileBytes } from './read-file-bytes';
+import { numericFields, stringField, stringsField } from './record-fields';
+
+/** Which part of the MultiMat sample to read, and which fold to hold out. */
+export interface MultimatSampleOptions {
+  /** Fold whose materials are the split `test`; the others are `train`. */
+  readonly fold: number;
+  /** Number of folds; 5 by default. */
+  readonly folds?: number;
+  /** Of the folds; 0 by default. */
+  readonly seed?: number;
+  /** Only materials that have every view, as they are by default; else those with a structure. */
+  readonly complete?: boolean;
+}
+
+const FOLDER = 'multimat-sample';
+const INDEX_BYTES = 2 ** 20;
+/** `e_form` eV/atom and `gap` eV, `rho` g/cm³, `sg` space-group number. */
+const SCALARS = ['e_form', 'gap', 'rho', 'sg'] as const;
+
+/**
+ * Crystals of the MultiMat sample with electronic density of states, charge density and a vector of their description, from
+ * `<root>/multimat-sample`: 181 that have every view, 193 with a structure.
+ *
+ * The source has no split: k folds stand in. Order: that of the source's structures.
+ *
+ * @throws DataError, StructureError
+ * @example
+ * ```ts
+ * const records = await readMultimatSample('../shared/data', { fold: 0 });
+ * ```
+ */
+export async function readMultimatSample(
+  root: string,
+  { fold, folds = 5, seed = 0, complete = true }: MultimatSampleOptions,
+): Promise<MaterialRecord[]> {
+  const folder = join(root, FOLDER);
+  if (!Number.isInteger(fold) || fold < 0 || fold >= folds) {
+    throw new DataError('DATA_INVALID', folder, `a fold from 0 to ${folds - 1} expected, got ${fold}.`);
+  }
+  const views = await readViews(folder);
+  const found: Omit<MaterialRecord, 'split'>[] = [];
+  for await (const line of readJsonLines(join(folder, 'structures.jsonl.gz'))) {
+    const id = stringField(line, 'id');
+    const ofMaterial = views(id, line);
+    if (complete && Object.keys(ofMaterial).length < 3) continue;
+    found.push({
+      id,
+      formula: stringField(line, 'formula'),
+      structure: compactStructure(line),
+      views: ofMaterial,
+      scalars: numericFields(line, SCALARS),
+    });
+  }
+  const foldOf = assignFolds(found.length, folds, seed);
+  return found.map((record, row) => ({ ...record, split: foldOf[row] === fold ? 'test' : 'train' }));
+}
+
+/** The views of a material by its id; `line` is what an error about it names. */
+async function readViews(folder: string): Promise<(id: string, line: JsonLine) => MaterialViews> {
+  const path = join(folder, 'index.json');
+  const index = parseIndex(await readFileBytes(path, INDEX_BYTES), path);
+  const [ids, dosIds] = [stringsField(index, 'ids'), stringsField(index, 'edos_ids')];
+  const hasDensity = index.value.charge_density_exists as unknown[];
+  const [energies, densities] = await Promise.all(
+    ['energy', 'density'].map((what) => readRows(folder, `edos_${what}_312x601_f32.npy.gz`, dosIds.length)),
+  );
+  const charge = await readRows(folder, 'charge_density_408x16x16x16_f32.npy.gz', ids.length);
+  const text = await readRows(folder, 'matbert_embedding_408x768_f32.npy.gz', ids.length);
+  const [nx, ny, nz] = charge.shape;
+  const spectrumOf = (row: number) => withoutPadding(energies!.row(row), densities!.row(row));
+  return (id, line) => {
+    const [row, dosRow] = [ids.indexOf(id), dosIds.indexOf(id)];
+    if (row < 0) {
+      throw new DataError(
+        'DATA_INVALID',
+        line.where,
+        `an id of ${path} expected, got ${id}. Use files of one release.`,
+      );
+    }
+    const grid = { shape: [nx!, ny!, nz!] as const, values: charge.row(row) };
+    return {
+      ...(dosRow < 0 ? {} : { electronicDos: electronicDos(spectrumOf(dosRow), `${line.where} DOS`) }),
+      ...(hasDensity?.[row] ? { chargeDensity: densityFeatures(grid, `${line.where} charge density`) } : {}),
+      text: text.row(row),
+    };
+  };
+}
+
+/** One spectrum of the source begins with copies of its last energy at density 0. */
+function withoutPadding(positions: Float32Array, densities: Float32Array): SampledSpectrum {
+  const first = positions.indexOf(Math.min(...positions));
+  const begin = densities.subarray(0, first).every((density) => density === 0) ? first : 0;
+  return { positions: positions.subarray(begin), densities: densities.subarray(begin) };
+}
+
+function parseIndex(bytes: Uint8Array, where: string): JsonLine {
+  try {
+    return { where, value: JSON.parse(new TextDecoder().decode(bytes)) };
+  } catch (cause) {
+    throw new DataError('DATA_INVALID', where, `JSON expected, got ${(cause as Error).message}.`);
+  }
+}
+
+/** An array of one row a material; `shape` is that of a row. */
+async function readRows(
+  folder: string,
+  name: string,
+  rows: number,
+): Promise<{ shape: readonly number[]; row: (index: number) => Float32Array }> {
+  const path = join(folder, name);
+  const { dtype, shape, data }: NpyArray = await readNpy(path);
+  const [count, ...rest] = shape;
+  if (count !== rows || !(data instanceof Float32Array)) {
+    throw new DataError(
+      'DATA_INVALID',
+      path,
+      `floats [${rows}, …] expected, got ${dtype} [${shape.join(', ')}]. Use files of one release.`,
+    );
+  }
+  const size = rest.reduce((product, extent) => product * extent, 1);
+  return { shape: rest, row: (index) => data.slice(index * size, (index + 1) * size) };
+}
