@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { batchGraphs, type CrystalGraph, crystalGraph } from '@bravais/graph-nn';
+import { type CrystalGraph, crystalGraph, GraphError } from '@bravais/graph-nn';
 import { sampleIntegers, sampleUniform, testDevice } from '@bravais/tensor-core/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -149,21 +149,20 @@ function huberOf(residual: number): number {
   return size < 0.1 ? (size * size) / 0.2 : size - 0.05;
 }
 
-it('prepared graphs come back as they were', async () => {
-  const { writePreparedGraphs, readPreparedGraphs } = await load('prepared-graphs');
+it('crystals without a graph are left out with their targets, and only where an atom has no neighbour', async () => {
+  const { labelled } = await load('property-data');
   const { graphs, targets } = crystals(9, 5, 1);
-  const path = join(folder, 'graphs');
-  writePreparedGraphs!(
-    ...([path, { train: { graphs, targets: { gap: targets } } }, { graph: {} }] as never[]),
+  const records = Array.from(targets, (gap) => ({ scalars: { gap } }));
+  const isolated = new GraphError('ISOLATED_SITE', 'alone');
+  const left = labelled!(
+    ...([records, graphs.with(4, isolated as never), 'gap'] as never[]),
+  ) as LabelledGraphs;
+  expect(left.graphs).toEqual(graphs.toSpliced(4, 1));
+  expect([...left.targets]).toEqual([...targets].toSpliced(4, 1));
+  const overlapping = new GraphError('OVERLAPPING_SITES', 'twice');
+  expect(() => labelled!(...([records, graphs.with(4, overlapping as never), 'gap'] as never[]))).toThrow(
+    'twice',
   );
-  const { split } = readPreparedGraphs!(path as never) as {
-    split(name: string, target: string): LabelledGraphs;
-  };
-  const read = split('train', 'gap');
-  expect(read.targets).toEqual(targets);
-  expect(batchGraphs(read.graphs)).toEqual(batchGraphs(graphs));
-  expect(() => split('test', 'gap')).toThrow('graphs: must hold test.');
-  expect(() => readPreparedGraphs!(join(folder, 'nothing') as never)).toThrow('Run b2-prepare.mjs');
 });
 
 it('the line in composition is found again', async () => {

@@ -1,19 +1,17 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const DTYPES = new Map([
   [Float32Array, 'f32'],
   [Int32Array, 'i32'],
-  [Uint8Array, 'u8'],
 ]);
-const ARRAY_TYPES = new Map([...DTYPES].map(([type, name]) => [name, type]));
 
 /**
  * Writes arrays as raw little-endian files and an `index.json` with their dtypes and shapes beside other facts, for
  * programs in other languages.
  *
  * @param {string} folder made where it is missing
- * @param {Record<string, { values: Float32Array | Int32Array | Uint8Array, shape?: readonly number[] }>} arrays
+ * @param {Record<string, { values: Float32Array | Int32Array, shape?: readonly number[] }>} arrays
  * @param {object} facts JSON that goes into the index as it is
  */
 export function writeArrayFolder(folder, arrays, facts) {
@@ -26,30 +24,6 @@ export function writeArrayFolder(folder, arrays, facts) {
   }
   writeFileSync(join(folder, 'index.json.part'), JSON.stringify({ ...facts, arrays: index }));
   renameSync(join(folder, 'index.json.part'), join(folder, 'index.json'));
-}
-
-/**
- * Reads what {@link writeArrayFolder} wrote.
- *
- * @param {string} folder
- * @returns {{ facts: object, arrays: Record<string, Float32Array | Int32Array | Uint8Array> }}
- */
-export function readArrayFolder(folder) {
-  const { arrays: index, ...facts } = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8'));
-  const arrays = Object.entries(index).map(([name, { dtype, shape }]) => {
-    const path = join(folder, `${name}.bin`);
-    const Type = ARRAY_TYPES.get(dtype);
-    if (!Type) throw new Error(`${folder}/index.json: ${name} must be f32, i32 or u8, got ${dtype}.`);
-    const bytes = readFileSync(path);
-    const count = shape.reduce((product, extent) => product * extent, 1);
-    if (bytes.length !== count * Type.BYTES_PER_ELEMENT) {
-      throw new Error(
-        `${path}: must have ${count * Type.BYTES_PER_ELEMENT} bytes for ${dtype} [${shape}], got ${bytes.length}. Write the folder again.`,
-      );
-    }
-    return [name, new Type(bytes.buffer, bytes.byteOffset, count)];
-  });
-  return { facts, arrays: Object.fromEntries(arrays) };
 }
 
 /** All graphs one after the other; edges name nodes of their own graph, sorted by receiver. */

@@ -1,5 +1,5 @@
 // Evaluates weights that b2.mjs wrote and prints one JSON line: `node b2-evaluate.mjs --weights best.safetensors
-// --graphs FOLDER [--split val|test]`. See README.md; build the packages and run b2-prepare.mjs first.
+// --graphs FOLDER [--split val|test]`. See README.md; build the packages first.
 import { readFileSync } from 'node:fs';
 import { openDevice } from '@bravais/tensor-core/node';
 import { decodeSafetensors } from '@bravais/trainer';
@@ -14,7 +14,7 @@ import { trivialBaselines } from './trivial-baselines.mjs';
 const { weights, graphs, split } = readOptions({ weights: '', graphs: '', split: 'val' });
 const { metadata } = decodeSafetensors(readFileSync(weights), weights);
 const settings = JSON.parse(metadata.options);
-const { train, ...others } = loadPropertyData({ graphs, ...settings, val: undefined });
+const { train, ...others } = await loadPropertyData({ graphs, ...settings, val: undefined });
 const held = others[split];
 if (!held) throw new Error(`--split must be val or test, got "${split}".`);
 const device = await openDevice();

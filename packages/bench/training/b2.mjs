@@ -1,5 +1,5 @@
 // Trains an encoder on the formation energy or the band gap of mp-crystals, in as many calls as it takes, and prints JSON
-// lines: data, one an epoch, result. See README.md; build the packages and run b2-prepare.mjs first.
+// lines: data, one an epoch, result. See README.md; build the packages first.
 import { openDevice } from '@bravais/tensor-core/node';
 import { edgeCount } from './crystals.mjs';
 import { loadPropertyData } from './property-data.mjs';
@@ -15,6 +15,7 @@ const { graphs, run, minutes, resume, test, every, ...settings } = readOptions({
   test: false,
   every: 1,
   target: 'e_form',
+  neighbors: 16,
   baseline: 'mean',
   limit: null,
   val: null,
@@ -42,9 +43,9 @@ const { graphs, run, minutes, resume, test, every, ...settings } = readOptions({
 const start = performance.now();
 const elapsed = () => (performance.now() - start) / 1000;
 
-const { train, val, test: held, facts } = loadPropertyData({ graphs, ...settings });
+const { train, val, test: held } = await loadPropertyData({ graphs, ...settings });
 const device = await openDevice();
-const all = { ...settings, ...facts.graph };
+const all = { ...settings, cutoffAngstrom: settings.cutoff };
 const training = createPropertyTraining(device, { train, val, settings: all, run });
 print('data', {
   ...all,

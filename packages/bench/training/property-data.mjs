@@ -1,27 +1,56 @@
+import { readMpCrystals } from '@bravais/datasets/node';
+import { GraphError } from '@bravais/graph-nn';
 import { key, permutation } from '@bravais/tensor-core/random';
+import { prepareGraphs } from '@bravais/trainer/node';
 import { fitCompositionBaseline } from './composition-baseline.mjs';
-import { readPreparedGraphs } from './prepared-graphs.mjs';
+import { dataRoot, outsideRepository } from './data-root.mjs';
+
+const SPLITS = ['train', 'val', 'test'];
 
 /**
- * Crystals of prepared graphs with one target and `offsets`, the part of it that is predicted beforehand.
+ * Crystals of mp-crystals as graphs with one target and `offsets`, the part of it that is predicted beforehand.
  *
  * All are in the order of one fixed shuffle, of which a limit takes the first, as in crystals.mjs: the files are sorted by age,
  * and batches of new crystals alone would be large.
  *
- * @param {{ graphs: string, target: string, limit?: number, val?: number, baseline: 'mean' | 'composition' }} options
+ * @param {object} options
+ * @param {string} options.graphs folder that keeps the graphs for the next call, outside of the repository, since data must not get
+ * into it; '' keeps none
+ * @param {string} options.target
+ * @param {number} options.neighbors
+ * @param {number} options.cutoff Å
+ * @param {number} [options.limit]
+ * @param {number} [options.val]
+ * @param {'mean' | 'composition'} options.baseline
  */
-export function loadPropertyData({ graphs: folder, target, limit, val: valLimit, baseline }) {
-  const { split, facts } = readPreparedGraphs(folder);
-  const train = sample(split('train', target), limit);
-  const val = sample(split('val', target), valLimit);
-  const test = sample(split('test', target));
+export async function loadPropertyData({
+  graphs,
+  target,
+  neighbors,
+  cutoff,
+  limit,
+  val: valLimit,
+  baseline,
+}) {
   const offsetOf = BASELINES[baseline];
   if (!offsetOf) {
     throw new Error(`--baseline must be one of ${Object.keys(BASELINES).join(', ')}, got "${baseline}".`);
   }
+  const cacheFolder = graphs === '' ? null : outsideRepository(graphs);
+  const root = dataRoot(...SPLITS.map((split) => `mp-crystals/${split}.jsonl.gz`));
+  const records = await Promise.all(SPLITS.map((split) => readMpCrystals(root, { split })));
+  const made = await prepareGraphs(
+    records.flat().map(({ structure }) => structure),
+    { neighbors, cutoffAngstrom: cutoff },
+    { cacheFolder, onNote: (text) => console.warn(`note: ${text}`) },
+  );
+  const limits = [limit, valLimit, undefined];
+  const [train, val, test] = records.map((own, index) =>
+    sample(labelled(own, made.splice(0, own.length), target), limits[index]),
+  );
   const predict = offsetOf(train);
   const withOffsets = (data) => ({ ...data, offsets: predict(data.graphs) });
-  return { facts, train: withOffsets(train), val: withOffsets(val), test: withOffsets(test) };
+  return { train: withOffsets(train), val: withOffsets(val), test: withOffsets(test) };
 }
 
 const BASELINES = {
@@ -31,6 +60,17 @@ const BASELINES = {
   },
   composition: fitCompositionBaseline,
 };
+
+/** Graphs with the target of their records; a crystal with an atom that has no neighbour within the cutoff is left out. */
+export function labelled(records, graphs, target) {
+  const failed = graphs.find((graph) => graph instanceof GraphError && graph.code !== 'ISOLATED_SITE');
+  if (failed) throw failed;
+  const rows = graphs.flatMap((graph, row) => (graph instanceof GraphError ? [] : [row]));
+  return {
+    graphs: rows.map((row) => graphs[row]),
+    targets: Float32Array.from(rows, (row) => records[row].scalars[target]),
+  };
+}
 
 function sample({ graphs, targets }, limit = graphs.length) {
   if (limit > graphs.length) {

@@ -1,4 +1,5 @@
 export { type EvaluateOptions, evaluate } from './node/evaluate';
+export * from './node/graphs/index';
 export * from './node/index';
 export { loadRecords } from './node/load-records';
 export { type PretrainOptions, type PretrainSummary, pretrain } from './node/pretrain';

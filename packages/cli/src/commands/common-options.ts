@@ -65,6 +65,14 @@ export function addDataOption(command: Command): Command {
   );
 }
 
+/** `--no-cache`, where the command makes graphs of a data set. */
+export function addCacheOption(command: Command): Command {
+  return command.option(
+    '--no-cache',
+    'make all graphs anew, and keep none (kept in XDG_CACHE_HOME, else ~/.cache, below bravais/graphs)',
+  );
+}
+
 function collect(value: string, previous: readonly string[] = []): readonly string[] {
   return [...previous, value];
 }

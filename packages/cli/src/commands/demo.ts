@@ -38,6 +38,7 @@ async function demo(options: CommonOptions, session: Session): Promise<CommandOu
       overwrite: true,
       device,
       dataRoot: undefined,
+      cacheFolder: null,
     });
     if (summary.status === 'interrupted') {
       return interrupted(summary, resumeCommand(['demo'], outDir, options));
@@ -47,6 +48,7 @@ async function demo(options: CommonOptions, session: Session): Promise<CommandOu
       split: 'test',
       device,
       dataRoot: undefined,
+      cacheFolder: null,
       overrides: [],
       seed: undefined,
       source: config.data.source,

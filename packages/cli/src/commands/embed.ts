@@ -4,12 +4,17 @@ import { Command } from 'commander';
 import { embedFiles } from '../embed/embed-files';
 import type { EmbeddingRow, FailedRow } from '../embed/embedding-row';
 import { UsageError } from '../errors/cli-error';
+import { graphCacheFolder } from '../files/graph-cache-folder';
 import { writeResultLines } from '../files/write-result';
 import { inputsOf, passedOverNote } from '../inspect/inputs';
 import { formatCount } from '../output/format-number';
-import { addCommonOptions, type CommonOptions, type Run } from './common-options';
+import { addCacheOption, addCommonOptions, type CommonOptions, type Run } from './common-options';
 import type { CommandOutcome, OutcomeDocument, Session } from './session';
 import { withDevice } from './with-device';
+
+interface EmbedCommandOptions extends CommonOptions {
+  readonly cache: boolean;
+}
 
 /** `bravais embed MODEL FILE…`: one line of JSON for each structure, with its embedding. */
 export function embedCommand(run: Run): Command {
@@ -17,14 +22,16 @@ export function embedCommand(run: Run): Command {
     .description("embed structure files with a model's structure encoder, one line of JSON each")
     .argument('<model>', 'folder of a run (its best checkpoint, else its last) or of one checkpoint')
     .argument('<file...>', 'files, folders, patterns such as "data/**/*.cif", or - for the standard input');
-  return addCommonOptions(command, {
-    out: 'file for the lines, or - for the standard output (default: -)',
-    outIs: 'file',
-    seed: 'changes nothing here',
-    set: 'changes nothing here',
-    resume: 'changes nothing here',
-    example: 'bravais embed runs/smoke crystals/ --out embeddings.jsonl',
-  }).action((model: string, files: readonly string[], options: CommonOptions) =>
+  return addCacheOption(
+    addCommonOptions(command, {
+      out: 'file for the lines, or - for the standard output (default: -)',
+      outIs: 'file',
+      seed: 'changes nothing here',
+      set: 'changes nothing here',
+      resume: 'changes nothing here',
+      example: 'bravais embed runs/smoke crystals/ --out embeddings.jsonl',
+    }),
+  ).action((model: string, files: readonly string[], options: EmbedCommandOptions) =>
     run(options, (session) => embed(model, files, options, session)),
   );
 }
@@ -32,7 +39,7 @@ export function embedCommand(run: Run): Command {
 async function embed(
   model: string,
   given: readonly string[],
-  options: CommonOptions,
+  options: EmbedCommandOptions,
   session: Session,
 ): Promise<CommandOutcome> {
   const { services, output, signal } = session;
@@ -42,13 +49,21 @@ async function embed(
     await services.ensureWritable(dirname(out));
   }
   // A model that cannot be read is said before a device is opened.
-  await services.readRunConfig(model);
+  const config = await services.readRunConfig(model);
   const inputs = await inputsOf(given);
   const passedOver = passedOverNote(inputs);
   if (passedOver !== undefined) output.talk(passedOver);
   return withDevice(session, options, async (device) => {
     const encoder = await services.openStructureEncoder(model, device);
-    const rows = embedFiles(inputs.files, { encoder, signal, note: (text) => output.talk(text) });
+    const note = (text: string): void => output.talk(`note: ${text}`);
+    const cacheFolder = options.cache ? graphCacheFolder() : null;
+    const rows = embedFiles(inputs.files, {
+      encoder,
+      prepare: (structures) =>
+        services.prepareStructures(structures, config, { cacheFolder, signal, onNote: note }),
+      signal,
+      note,
+    });
     const failed: FailedRow[] = [];
     let embeddings = 0;
     const counted = async function* (): AsyncGenerator<EmbeddingRow, void, undefined> {

@@ -1,6 +1,13 @@
 import type { MetricRecord } from '@bravais/trainer';
 import { Command, Option } from 'commander';
-import { addCommonOptions, addDataOption, type CommonOptions, type Run } from './common-options';
+import { graphCacheFolder } from '../files/graph-cache-folder';
+import {
+  addCacheOption,
+  addCommonOptions,
+  addDataOption,
+  type CommonOptions,
+  type Run,
+} from './common-options';
 import { scoreRun } from './score-run';
 import type { CommandOutcome, Session } from './session';
 import { withDevice } from './with-device';
@@ -9,6 +16,7 @@ import { writeEvaluation } from './write-evaluation';
 interface EvaluateCommandOptions extends CommonOptions {
   readonly split: MetricRecord['split'];
   readonly data?: string;
+  readonly cache: boolean;
 }
 
 /** `bravais evaluate RUN`: retrieval between the modalities of one split, beside chance. */
@@ -21,14 +29,16 @@ export function evaluateCommand(run: Run): Command {
         .choices(['train', 'val', 'test'])
         .default('test'),
     );
-  return addDataOption(
-    addCommonOptions(command, {
-      out: 'folder for report.html, evaluation.json and embedding-map.svg (default: none are written)',
-      seed: "key of the bootstrap intervals and of the map (default: the run's seed)",
-      set: 'change the data section of the config, for example data.tier=exact; may be repeated',
-      resume: 'changes nothing here: an evaluation starts anew',
-      example: 'bravais evaluate runs/smoke --split test --out runs/smoke',
-    }),
+  return addCacheOption(
+    addDataOption(
+      addCommonOptions(command, {
+        out: 'folder for report.html, evaluation.json and embedding-map.svg (default: none are written)',
+        seed: "key of the bootstrap intervals and of the map (default: the run's seed)",
+        set: 'change the data section of the config, for example data.tier=exact; may be repeated',
+        resume: 'changes nothing here: an evaluation starts anew',
+        example: 'bravais evaluate runs/smoke --split test --out runs/smoke',
+      }),
+    ),
   ).action((path: string, options: EvaluateCommandOptions) =>
     run(options, (session) => evaluate(path, options, session)),
   );
@@ -48,6 +58,7 @@ async function evaluate(
       split: options.split,
       device,
       dataRoot: options.data,
+      cacheFolder: options.cache ? graphCacheFolder() : null,
       overrides: options.set ?? [],
       seed: options.seed,
       source: config.data.source,

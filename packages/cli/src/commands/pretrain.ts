@@ -2,10 +2,18 @@ import { join } from 'node:path';
 import type { ExperimentConfig } from '@bravais/trainer';
 import { Command } from 'commander';
 import { UsageError } from '../errors/cli-error';
+import { graphCacheFolder } from '../files/graph-cache-folder';
 import { factsTable } from '../output/facts-table';
 import { formatBytes, formatCount, formatDuration, formatValue } from '../output/format-number';
 import { profileText } from '../profile/profile-text';
-import { addCommonOptions, addDataOption, type CommonOptions, overridesOf, type Run } from './common-options';
+import {
+  addCacheOption,
+  addCommonOptions,
+  addDataOption,
+  type CommonOptions,
+  overridesOf,
+  type Run,
+} from './common-options';
 import { resumeCommand } from './resume-command';
 import type { CommandOutcome, Session } from './session';
 import { interrupted, type TrainRun, trainRun } from './train-run';
@@ -17,6 +25,7 @@ interface PretrainCommandOptions extends CommonOptions {
   readonly dryRun?: true;
   readonly profile?: true;
   readonly overwrite?: true;
+  readonly cache: boolean;
 }
 
 /** `bravais pretrain CONFIG`: trains an experiment and leaves metrics and checkpoints in a folder. */
@@ -27,14 +36,16 @@ export function pretrainCommand(run: Run): Command {
     .option('--overwrite', 'start anew in a folder that holds a run of another config')
     .option('--dry-run', 'check the config and the data, then stop')
     .option('--profile', 'show where the time of a training step goes, then stop; writes no run');
-  return addDataOption(
-    addCommonOptions(command, {
-      out: 'folder for metrics and checkpoints (default: runs/<name of the experiment>)',
-      seed: 'the same as --set seed=<int>',
-      set: 'change a value of the config; may be repeated',
-      resume: 'go on from a checkpoint folder, or from the newest one in --out',
-      example: 'bravais pretrain experiments/smoke.yaml --set training.steps=50 --out runs/smoke',
-    }),
+  return addCacheOption(
+    addDataOption(
+      addCommonOptions(command, {
+        out: 'folder for metrics and checkpoints (default: runs/<name of the experiment>)',
+        seed: 'the same as --set seed=<int>',
+        set: 'change a value of the config; may be repeated',
+        resume: 'go on from a checkpoint folder, or from the newest one in --out',
+        example: 'bravais pretrain experiments/smoke.yaml --set training.steps=50 --out runs/smoke',
+      }),
+    ),
   ).action((config: string, options: PretrainCommandOptions) =>
     run(options, (session) => pretrain(config, options, session)),
   );
@@ -60,6 +71,7 @@ async function pretrain(
       overwrite: options.overwrite ?? false,
       device,
       dataRoot: options.data,
+      cacheFolder: options.cache ? graphCacheFolder() : null,
     })),
   }));
   if (trained.summary.status === 'interrupted') {

@@ -2,6 +2,7 @@ import type { Device } from '@bravais/tensor-core';
 import type { EvaluationReport } from '@bravais/trainer';
 import type { EvaluateOptions } from '@bravais/trainer/node';
 import type { EvaluationDocument } from '../evaluation/evaluation-document';
+import { graphProgress } from '../output/graph-progress';
 import type { DataSource } from '../services/services';
 import type { Session } from './session';
 import { untilAborted } from './until-aborted';
@@ -12,6 +13,8 @@ export interface ScoreRequest {
   readonly split: EvaluateOptions['split'];
   readonly device: Device;
   readonly dataRoot: string | undefined;
+  /** Folder that keeps the graphs of the data; `null`: none. */
+  readonly cacheFolder: string | null;
   /** Changes to the data section of the run's config. */
   readonly overrides: readonly string[];
   /** Key of the bootstrap; the run's seed where undefined. */
@@ -29,10 +32,11 @@ export interface ScoredRun {
 
 /** Evaluates a run and puts the scores into words. */
 export async function scoreRun(
-  { services, output, signal }: Session,
+  { services, output, signal, nowMs }: Session,
   request: ScoreRequest,
 ): Promise<ScoredRun> {
-  const { run, split, device, dataRoot, overrides, source } = request;
+  const { run, split, device, dataRoot, cacheFolder, overrides, source } = request;
+  const { onProgress, onNote, stop } = graphProgress(output, nowMs);
   const evaluation = await untilAborted(
     signal,
     services.evaluate({
@@ -40,9 +44,10 @@ export async function scoreRun(
       split,
       device,
       overrides,
+      graphs: { cacheFolder, onProgress, onNote, signal },
       ...(dataRoot === undefined ? {} : { dataRoot }),
     }),
-  );
+  ).finally(stop);
   const { directionScores } = await import('../evaluation/direction-scores');
   const { evaluationDocument } = await import('../evaluation/evaluation-document');
   const { retrievalTables } = await import('../evaluation/retrieval-table');

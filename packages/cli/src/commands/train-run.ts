@@ -1,6 +1,8 @@
 import type { Device } from '@bravais/tensor-core';
 import type { ExperimentConfig, TrainingEvent } from '@bravais/trainer';
 import type { PretrainSummary } from '@bravais/trainer/node';
+import { InterruptedError } from '../errors/cli-error';
+import { graphProgress } from '../output/graph-progress';
 import { trainingProgress } from '../output/training-progress';
 import type { CommandOutcome, Session } from './session';
 
@@ -22,17 +24,25 @@ export interface TrainRequest {
   readonly overwrite: boolean;
   readonly device: Device;
   readonly dataRoot: string | undefined;
+  /** Folder that keeps the graphs of the data; `null`: none. */
+  readonly cacheFolder: string | null;
 }
 
-/** Trains with progress on stderr. */
+/**
+ * Trains with progress on stderr.
+ *
+ * @throws {InterruptedError} where Ctrl-C comes before the first step
+ */
 export async function trainRun(session: Session, request: TrainRequest): Promise<TrainRun> {
   const progress = trainingProgress(session.output, session.nowMs);
+  const { onProgress, onNote, stop } = graphProgress(session.output, session.nowMs);
   let prepared: TrainRun['prepared'] = null;
-  const { dataRoot, ...options } = request;
+  const { dataRoot, cacheFolder, ...options } = request;
   try {
     const summary = await session.services.pretrain({
       ...options,
       ...(dataRoot === undefined ? {} : { dataRoot }),
+      graphs: { cacheFolder, onProgress, onNote },
       signal: session.signal,
       onEvent: (event) => {
         if (event.kind === 'prepared') {
@@ -43,7 +53,13 @@ export async function trainRun(session: Session, request: TrainRequest): Promise
       },
     });
     return { summary, prepared };
+  } catch (error) {
+    if (!session.signal.aborted || error !== session.signal.reason) throw error;
+    throw new InterruptedError(
+      'pretrain: stopped by Ctrl-C before the first step; there is nothing to save.',
+    );
   } finally {
+    stop();
     progress.stop();
   }
 }

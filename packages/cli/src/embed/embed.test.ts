@@ -119,6 +119,18 @@ describe('bravais embed', () => {
     expect((rows[0] as FailedRow).error.message).toContain('broken.vasp:7 ');
   });
 
+  it('keeps the order of many structures, batch after batch', async () => {
+    const file = at('many.xyz');
+    const frames = Array.from({ length: 200 }, (_, k) =>
+      k % 30 === 7 ? frame(`k=${k}`).replace('Cs', 'H') : frame(`k=${k}`),
+    );
+    await writeFile(file, frames.join(''));
+    const { stdout } = await run(fakeServices(), ['embed', 'runs/x', file, at('POSCAR')]);
+    const rows = rowsOf(stdout);
+    expect(rows.map(({ name }) => name)).toEqual([...frames.map((_, k) => `frame ${k + 1}`), undefined]);
+    expect(rows.flatMap((row, k) => ('error' in row ? [k] : []))).toEqual([7, 37, 67, 97, 127, 157, 187]);
+  });
+
   it('sends the rows to stdout without --out or with -, and the summary to stderr', async () => {
     for (const end of [[], ['--out', '-']]) {
       const { stdout, stderr } = await run(fakeServices(), ['embed', 'runs/x', at('POSCAR'), ...end]);

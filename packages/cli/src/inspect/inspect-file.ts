@@ -63,8 +63,8 @@ function triple(values: Float64Array, row: number): number[] {
   return Array.from(values.subarray(3 * row, 3 * row + 3));
 }
 
-/** Sites up to which the space group is looked for: in a supercell the search takes the square of their number, 2 s for 2,500. */
-const MAX_SYMMETRY_SITES = 2500;
+/** Sites up to which the space group is looked for: freeing a supercell of its translations takes 1 s for 10,000. */
+const MAX_SYMMETRY_SITES = 20_000;
 
 async function spaceGroupOf(
   structure: Structure,

@@ -30,6 +30,8 @@ export function realServices(): Services {
       ]);
       return structureEncoder(restoreModel(device, await readRun(run)));
     },
+    prepareStructures: async (structures, config, how) =>
+      (await trainerInNode()).prepareStructures(structures, config, how),
     readRunConfig: async (run) => (await (await trainerInNode()).readRun(run)).config,
     readMetrics,
   };

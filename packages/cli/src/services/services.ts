@@ -1,13 +1,21 @@
-import type { MaterialRecord } from '@bravais/datasets';
+import type { MaterialRecord, Structure } from '@bravais/datasets';
+import type { GraphError } from '@bravais/graph-nn';
 import type { Device } from '@bravais/tensor-core';
 import type {
   DataConfig,
   EvaluationReport,
   ExperimentConfig,
   MetricRecord,
+  PreparationConfig,
+  PreparedStructure,
   StructureEncoder,
 } from '@bravais/trainer';
-import type { EvaluateOptions, PretrainOptions, PretrainSummary } from '@bravais/trainer/node';
+import type {
+  EvaluateOptions,
+  PrepareGraphsOptions,
+  PretrainOptions,
+  PretrainSummary,
+} from '@bravais/trainer/node';
 import type { DeviceBench } from '../bench/device-bench';
 import type { ProfileRequest, TrainingProfile } from '../profile/profile-training';
 
@@ -46,6 +54,12 @@ export interface Services {
   evaluate(options: EvaluateOptions): Promise<EvaluationReport>;
   /** The structure encoder of a run's folder (its `best` checkpoint, else `last`) or of a checkpoint folder. */
   openStructureEncoder(run: string, device: Device): Promise<StructureEncoder>;
+  /** Makes structures ready for the encoder of a model with this config; what is wrong with one stands in its place. */
+  prepareStructures(
+    structures: readonly Structure[],
+    config: PreparationConfig,
+    how: PrepareGraphsOptions,
+  ): Promise<(PreparedStructure | GraphError)[]>;
   /** Config of the checkpoint that `evaluate` and `openStructureEncoder` would use. */
   readRunConfig(run: string): Promise<ExperimentConfig>;
   /** `metrics.jsonl` of a run, given the run's folder or a checkpoint in it; empty where there is none. */

@@ -1,6 +1,12 @@
+import type { Structure } from '@bravais/datasets';
 import { GraphError } from '@bravais/graph-nn';
 import type { AdapterDescription, Device } from '@bravais/tensor-core';
-import { type ExperimentConfig, parseConfig, type StructureEncoder } from '@bravais/trainer';
+import {
+  type ExperimentConfig,
+  type PreparedStructure,
+  parseConfig,
+  type StructureEncoder,
+} from '@bravais/trainer';
 import type { PretrainOptions, PretrainSummary } from '@bravais/trainer/node';
 import type { Services, WatchedPretrain } from '../services/services';
 import { sampleBench, sampleProfile } from './sample-measurements';
@@ -48,6 +54,7 @@ export function fakeServices(changes: Partial<Services> = {}): FakeServices {
     },
     evaluate: async () => sampleEvaluation(24),
     openStructureEncoder: async () => sampleEncoder,
+    prepareStructures: async (structures) => structures.map(preparedOrError),
     readRunConfig: async () => sampleConfig('jarvis-phdos'),
     readMetrics: async () => sampleMetrics(80),
     ...changes,
@@ -95,6 +102,15 @@ export const sampleEncoder: StructureEncoder = {
   embed: async (prepared) =>
     Float32Array.from(prepared.flatMap(({ graph }) => [graph.atomicNumbers.length, 1 / 3])),
 };
+
+function preparedOrError(structure: Structure): PreparedStructure | GraphError {
+  try {
+    return sampleEncoder.prepare(structure);
+  } catch (error) {
+    if (error instanceof GraphError) return error;
+    throw error;
+  }
+}
 
 const configYaml = `name: smoke
 data: { source: reference }

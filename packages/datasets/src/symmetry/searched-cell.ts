@@ -4,7 +4,7 @@ import type { Structure } from '../structure/structure';
 import { translationCell } from './translation-cell';
 import { latticeChange, timesMatrix, triple } from './triple';
 
-/** Larger cells are freed of translations first: moyo's time grows with the cube of their number. */
+/** Larger cells are freed of translations first: moyo's time grows with the square of their number. */
 const TRANSLATIONS_FROM_SITES = 64;
 
 /** The cell that moyo gets, and its site behind each site of the structure. */

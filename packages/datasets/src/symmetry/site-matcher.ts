@@ -1,7 +1,15 @@
 import { planeSpacings } from '../structure/lattice';
 import type { Triple as Vector } from './triple';
 
-/** A function that says where a shift carries every site, or null where one of them finds no partner. */
+/** Places without a partner that are remembered: the first rules out nearly every shift, the others where it lies on a site. */
+const MOST_HOLES = 8;
+
+/**
+ * A function that says where a shift carries every site, or null where one of them finds no partner.
+ *
+ * A place where one shift found no partner is tried first by the next ones: in a supercell with a vacancy every shift fails at one
+ * site only, another for each shift, and the search for it would take as many steps as there are sites.
+ */
 export function siteMatcher(
   lattice: ArrayLike<number>,
   frac: ArrayLike<number>,
@@ -38,12 +46,24 @@ export function siteMatcher(
     }
     return -1;
   };
+  const holes: { readonly kind: number; readonly point: Vector }[] = [];
+  const carried = (site: number, shift: Vector): Vector =>
+    [0, 1, 2].map((k) => frac[3 * site + k]! + shift[k]!) as Vector;
+  const failsAtHole = (shift: Vector): boolean =>
+    holes.some(({ kind, point }) => {
+      const site = partner(kind, point.map((value, k) => value - shift[k]!) as Vector);
+      return site >= 0 && partner(kind, carried(site, shift)) < 0;
+    });
   return (shift) => {
+    if (failsAtHole(shift)) return null;
     const targets = new Uint32Array(n);
     for (let site = 0; site < n; site++) {
-      const point = [0, 1, 2].map((k) => frac[3 * site + k]! + shift[k]!) as Vector;
+      const point = carried(site, shift);
       const found = partner(kinds[site]!, point);
-      if (found < 0) return null;
+      if (found < 0) {
+        if (holes.length < MOST_HOLES) holes.push({ kind: kinds[site]!, point });
+        return null;
+      }
       targets[site] = found;
     }
     return targets;

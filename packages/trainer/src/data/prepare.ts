@@ -49,11 +49,15 @@ const FRACTION_UNIT = 0.2;
  * Descriptors: element fractions in fifths (118), statistics of element properties (24), then the geometry of
  * `crystalDescriptors`. Where sites are shared or partly vacant, species count by their occupancies.
  *
+ * @param graph of the structure, where it has been made before
  * @throws {GraphError} where no graph can be made, such as ISOLATED_SITE; NOT_ORDERED for infinite edges of a disordered crystal
  */
-export function prepareStructure(structure: Structure, config: PreparationConfig): PreparedStructure {
+export function prepareStructure(
+  structure: Structure,
+  config: PreparationConfig,
+  graph: CrystalGraph = crystalGraph(structure, config.graph),
+): PreparedStructure {
   const { atomicNumbers, occupations } = structure;
-  const graph = crystalGraph(structure, config.graph);
   const parts = [
     elementFractions(atomicNumbers, occupations).map((fraction) => fraction / FRACTION_UNIT),
     compositionStatistics(atomicNumbers, properties, occupations),
@@ -81,18 +85,20 @@ function orderedPotentials(structure: Structure, graph: CrystalGraph, kind: stri
 /**
  * {@link prepareStructure} of every record, in the given order, with what else the encoders take.
  *
+ * @param graphs of the records, where they have been made before
  * @throws {GraphError} as {@link prepareStructure}, the message beginning with the id of the material
  */
 export function prepareMaterials(
   records: readonly MaterialRecord[],
   config: PreparationConfig,
+  graphs?: readonly CrystalGraph[],
 ): PreparedMaterial[] {
-  return records.map(({ id, formula, split, structure, spectra }) => ({
+  return records.map(({ id, formula, split, structure, views }, place) => ({
     id,
     formula,
     split,
-    ...namingFailures(id, () => prepareStructure(structure, config)),
-    ...(spectra.phononDos ? { phononDos: spectra.phononDos } : {}),
+    ...namingFailures(id, () => prepareStructure(structure, config, graphs?.[place])),
+    ...(views.phononDos ? { phononDos: views.phononDos } : {}),
   }));
 }
 

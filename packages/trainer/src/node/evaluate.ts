@@ -2,13 +2,15 @@ import type { Device } from '@bravais/tensor-core';
 import type { Checkpoint } from '../checkpoint';
 import { ConfigError, canonicalJson, type DataConfig, type ExperimentConfig, resolveConfig } from '../config';
 import { configIssue } from '../config/config-error';
-import { type PreparedMaterial, prepareMaterials } from '../data';
+import type { PreparedMaterial } from '../data';
 import type { Split } from '../metrics';
 import { evaluatePairs, type ModalityEmbeddings } from '../retrieval';
 import { embedMaterials } from '../training/embed-materials';
 import type { EvaluationReport } from '../training/evaluation-report';
 import { restoreModel } from '../training/train';
 import { TrainingError } from '../training/training-error';
+import type { PrepareGraphsOptions } from './graphs/prepare-graphs';
+import { prepareRecords } from './graphs/prepare-records';
 import { loadRecords } from './load-records';
 import { readRun } from './read-run';
 
@@ -21,6 +23,8 @@ export interface EvaluateOptions {
   readonly dataRoot?: string;
   /** Changes to the config's data section, such as `data.tier=exact`; the rest belongs to the model. */
   readonly overrides?: readonly string[];
+  /** Threads that make the graphs of the data, and a folder that keeps them; nothing of it changes the scores. */
+  readonly graphs?: PrepareGraphsOptions;
 }
 
 /**
@@ -28,15 +32,17 @@ export interface EvaluateOptions {
  *
  * @throws {CheckpointError} where the checkpoint cannot be read
  * @throws {DataError} where the data cannot be read
+ * @throws {GraphError} where a crystal has no graph, with its id
  * @throws {TrainingError} `EMPTY_SPLIT`
  */
 export async function evaluate(options: EvaluateOptions): Promise<EvaluationReport> {
   const { split, device, dataRoot, overrides = [] } = options;
   const checkpoint = await readRun(options.checkpoint);
   const records = await loadRecords(dataConfig(checkpoint.config, overrides), dataRoot);
-  const materials = prepareMaterials(
+  const materials = await prepareRecords(
     records.filter((record) => record.split === split),
     checkpoint.config,
+    options.graphs,
   );
   if (materials.length === 0) {
     throw new TrainingError(

@@ -2,12 +2,13 @@ import type { Device } from '@bravais/tensor-core';
 import type { BestScore, Checkpoint, CheckpointError } from '../checkpoint';
 import { encodeCheckpoint } from '../checkpoint';
 import { configHash, type ExperimentConfig } from '../config';
-import { prepareMaterials } from '../data';
 import type { TrainingEvent } from '../training/events';
 import { train } from '../training/train';
 import { TrainingError } from '../training/training-error';
 import { ensureWritable } from './ensure-writable';
 import { findCheckpoint } from './find-checkpoint';
+import type { PrepareGraphsOptions } from './graphs/prepare-graphs';
+import { prepareRecords } from './graphs/prepare-records';
 import { loadRecords } from './load-records';
 import { OutputError } from './output-error';
 import { readCheckpoint } from './read-checkpoint';
@@ -23,11 +24,13 @@ export interface PretrainOptions {
   readonly device: Device;
   /** Starts anew in a folder that holds a run of another config. Default false. */
   readonly overwrite?: boolean;
-  /** Once aborted, the run saves a checkpoint after the steps underway and returns. */
+  /** Once aborted, the run saves a checkpoint after the steps underway and returns; before the first step it throws the reason. */
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: TrainingEvent) => void;
   /** Folder that `data.root` is relative to. Default: the environment's `BRAVAIS_DATA`, else the working folder. */
   readonly dataRoot?: string;
+  /** Threads that make the graphs of the data, and a folder that keeps them; nothing of it changes the run. */
+  readonly graphs?: Omit<PrepareGraphsOptions, 'signal'>;
 }
 
 const NEVER = new AbortController().signal;
@@ -51,6 +54,7 @@ export interface PretrainSummary {
  *
  * @throws {OutputError} where the folder cannot be written, before any work is done
  * @throws {DataError} where the data cannot be read
+ * @throws {GraphError} where a crystal has no graph, with its id
  * @throws {CheckpointError} {@link TrainingError} where a run cannot be resumed
  */
 export async function pretrain(options: PretrainOptions): Promise<PretrainSummary> {
@@ -62,7 +66,8 @@ export async function pretrain(options: PretrainOptions): Promise<PretrainSummar
     const passedOver = resume.passedOver.map(({ message }) => message);
     onEvent({ kind: 'resumed', folder: resume.folder, step: resume.state.step, passedOver });
   }
-  const materials = prepareMaterials(await loadRecords(config.data, options.dataRoot), config);
+  const records = await loadRecords(config.data, options.dataRoot);
+  const materials = await prepareRecords(records, config, { ...options.graphs, signal });
   const log = new RunLog(outDir, resume ? { resumeAfterStep: resume.state.step } : {});
   try {
     const outcome = await train({
