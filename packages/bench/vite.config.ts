@@ -4,6 +4,7 @@ import { library } from '../../tooling/library.ts';
 export default library(import.meta.dirname, [
   'src/bench.ts',
   'src/ours.ts',
+  'src/sizes.ts',
   'src/kernels.ts',
   'src/fixed-costs.ts',
   'src/first-steps.ts',

@@ -3,10 +3,11 @@ import { OURS } from './peers/peers';
 import type { BenchDocument } from './report/document';
 import { fixedCostsTable } from './report/fixed-costs-section';
 import { kernelTable, roofText } from './report/kernel-section';
+import { sizeNotes, sizeTable } from './report/size-section';
 import { startTable } from './report/start-section';
 import { workloadNotes, workloadTable } from './report/workload-section';
 import { writeReport } from './report/write-report';
-import { type BenchPlace, runFixedCosts, runKernels, runStart, runWorkloads } from './run-parts';
+import { type BenchPlace, runFixedCosts, runKernels, runSizes, runStart, runWorkloads } from './run-parts';
 import { compare } from './runner/comparison';
 import { thisMachine } from './runner/machine';
 
@@ -25,6 +26,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const { parts } = options;
   const workloads = parts.includes('workloads') ? await runWorkloads(options, place) : undefined;
+  const sizes = parts.includes('sizes') ? await runSizes(options, place) : undefined;
   const kernels = parts.includes('kernels') ? await runKernels(options, place) : undefined;
   const fixedCosts = parts.includes('launches') ? await runFixedCosts(place) : undefined;
   const start = parts.includes('start') ? await runStart(place) : undefined;
@@ -33,6 +35,7 @@ async function main(args: readonly string[]): Promise<number> {
     date: new Date().toISOString().slice(0, 10),
     machine: thisMachine(),
     ...(workloads ? { workloads } : {}),
+    ...(sizes ? { sizes } : {}),
     ...(kernels ? { kernels } : {}),
     ...(fixedCosts ? { fixedCosts } : {}),
     ...(start ? { start } : {}),
@@ -43,6 +46,7 @@ async function main(args: readonly string[]): Promise<number> {
     const adapter = workloads.rows.find(({ peer }) => peer === OURS)?.adapter ?? 'no adapter';
     console.log(['', adapter, workloadTable(workloads), ...workloadNotes(workloads)].join('\n'));
   }
+  if (sizes) console.log(['', sizes.adapter, sizeTable(sizes), ...sizeNotes(sizes)].join('\n'));
   if (kernels) console.log(['', `${kernels.adapter}. ${roofText(kernels)}`, kernelTable(kernels)].join('\n'));
   if (fixedCosts) console.log(`\n${fixedCostsTable(fixedCosts)}`);
   if (start) console.log(`\n${startTable(start)}`);

@@ -6,7 +6,7 @@ it('without options runs everything in three rounds', () => {
     only: '',
     rounds: 3,
     peers: null,
-    parts: ['workloads', 'kernels', 'launches', 'start'],
+    parts: ['workloads', 'sizes', 'kernels', 'launches', 'start'],
     out: 'runs/bench',
     quick: false,
     help: false,

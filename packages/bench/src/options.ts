@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** A part of the benchmark. */
-export type Part = 'workloads' | 'kernels' | 'launches' | 'start';
+export type Part = 'workloads' | 'sizes' | 'kernels' | 'launches' | 'start';
 
 /** What the command line asks for. */
 export interface BenchOptions {
@@ -22,7 +22,7 @@ export class BenchUsageError extends Error {
   readonly code: string = 'USAGE';
 }
 
-const PARTS: readonly Part[] = ['workloads', 'kernels', 'launches', 'start'];
+const PARTS: readonly Part[] = ['workloads', 'sizes', 'kernels', 'launches', 'start'];
 
 export const HELP = `npm run bench -- [options]
 
@@ -30,8 +30,8 @@ export const HELP = `npm run bench -- [options]
   --rounds <n>      rounds of processes, 1 to 100 (default 3, with --quick 1)
   --peers <names>   jax-js-wasm, jax-js-webgpu, tfjs-wasm, tfjs-webgpu, pytorch, or none (default: all of
                     these); pytorch-cuda where PyTorch has a GPU
-  --parts <names>   workloads, kernels, launches: what one costs, start: the first training step, cold and
-                    warm (default: all)
+  --parts <names>   workloads, sizes: the same at other sizes, kernels, launches: what one costs, start: the
+                    first training step, cold and warm (default: all)
   --out <dir>       folder for benchmarks.json, benchmarks.md and its charts (default runs/bench)
   --quick           fewer and shorter runs, for a first look
   --help

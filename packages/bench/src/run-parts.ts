@@ -7,9 +7,10 @@ import type { KernelLine } from './kernels/line';
 import { type BenchOptions, checkPeers } from './options';
 import { allPeers, OURS, type Peer } from './peers/peers';
 import { writeInputs } from './peers/write-inputs';
-import type { KernelReport, WorkloadReport } from './report/document';
+import type { KernelReport, SizeReport, WorkloadReport } from './report/document';
 import { runRounds } from './runner/rounds';
 import { runProcess } from './runner/run-process';
+import type { SizeLine } from './sizes/line';
 import { measureStart, type Start } from './start/measure-start';
 
 /** Where the programs are, and how progress is told. */
@@ -24,6 +25,7 @@ export interface BenchPlace {
 /** A process that hangs must not hang the run. */
 const TIMEOUT_MS = 10 * 60_000;
 const SECONDS = { quick: 1, full: 8 } as const;
+const TURNS = { quick: 3, full: 12 } as const;
 
 /** Everyone on the workloads that are asked for. */
 export async function runWorkloads(options: BenchOptions, place: BenchPlace): Promise<WorkloadReport> {
@@ -41,6 +43,15 @@ export async function runWorkloads(options: BenchOptions, place: BenchPlace): Pr
   }
 }
 
+/** The workloads that are asked for, at sizes around their own. */
+export async function runSizes(options: BenchOptions, { programs, talk }: BenchPlace): Promise<SizeReport> {
+  talk('other sizes');
+  const turns = String(options.quick ? TURNS.quick : TURNS.full);
+  const command = [process.execPath, join(programs, 'sizes.js'), options.only, turns];
+  const { exitCode, stdout, stderr } = await runProcess(command, { timeoutMs: TIMEOUT_MS });
+  return sizeReport(linesOf(stdout), exitCode === 0 ? null : stderr.trim().slice(-300));
+}
+
 /** The kernels that are asked for, and the roofs of the adapter. */
 export async function runKernels(
   options: BenchOptions,
@@ -54,11 +65,7 @@ export async function runKernels(
     options.quick ? 'quick' : '',
   ];
   const { exitCode, stdout, stderr } = await runProcess(command, { timeoutMs: TIMEOUT_MS });
-  const lines = stdout.split('\n').filter((line) => line.startsWith('{'));
-  return kernelReport(
-    lines.map((line) => JSON.parse(line) as KernelLine),
-    exitCode === 0 ? null : stderr.trim().slice(-300),
-  );
+  return kernelReport(linesOf(stdout), exitCode === 0 ? null : stderr.trim().slice(-300));
 }
 
 /** What a launch, a replayed launch and a round trip cost. */
@@ -94,6 +101,25 @@ export function kernelReport(lines: readonly KernelLine[], failure: string | nul
     kernels,
     failures: failure === null ? failures : [...failures, { kernel: 'process', error: failure }],
   };
+}
+
+/** Sorts what the sizes' process printed; `failure` says why it ended early. */
+export function sizeReport(lines: readonly SizeLine[], failure: string | null): SizeReport {
+  const adapter = lines.find((line) => 'adapter' in line)?.adapter;
+  if (adapter === undefined)
+    throw new Error(`sizes: the process must begin with the adapter, got: ${failure ?? 'nothing'}`);
+  const failures = lines.filter((line) => 'error' in line);
+  return {
+    adapter,
+    sizes: lines.filter((line) => 'bestMs' in line),
+    failures: failure === null ? failures : [...failures, { what: 'process', error: failure }],
+  };
+}
+
+/** The JSON documents among the lines; others are somebody's talk. */
+function linesOf<Line>(stdout: string): Line[] {
+  const documents = stdout.split('\n').filter((line) => line.startsWith('{'));
+  return documents.map((line) => JSON.parse(line) as Line);
 }
 
 /** The higher of each roof. */

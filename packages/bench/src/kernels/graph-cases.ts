@@ -1,7 +1,8 @@
 import { gatedConvolutionOp } from '@bravais/graph-nn';
 import { type Device, type Tensor, tensor } from '@bravais/tensor-core';
 import { compressedRows } from '../ours/compressed-rows';
-import { CONSTANTS, inputs, uniform } from '../workloads/inputs';
+import { uniform } from '../workloads/host-tensor';
+import { CONSTANTS, inputs } from '../workloads/inputs';
 import { forwardCase, gradientCase, type KernelCase } from './kernel-case';
 
 /** Operations of one gated message and of its slopes, counted as one for each function and each product. */

@@ -1,5 +1,5 @@
 import { type Device, matmul, type Tensor, tensor } from '@bravais/tensor-core';
-import { uniform } from '../workloads/inputs';
+import { uniform } from '../workloads/host-tensor';
 import type { AdapterKind } from './cases';
 import type { KernelCase } from './kernel-case';
 
@@ -13,11 +13,11 @@ const QUICK_SIDES = [128, 512, 257];
 /** What a GPU needs to be busy. */
 const LARGE_SIDES = [2048, 4096, 8192];
 
-/** Products of square matrices in each layout, and a tall one as of a batch of nodes. */
+/** Products of square matrices in each layout, a tall one as of a batch of nodes, and an outer product, which only writes. */
 export function matmulCases(quick: boolean, kind: AdapterKind): KernelCase[] {
   const sides = [...(quick ? QUICK_SIDES : SIDES), ...(kind === 'hardware' ? LARGE_SIDES : [])];
   const square = sides.flatMap((side) => LAYOUTS.map((layout) => product(layout, side, side, side)));
-  return [...square, product('NN', 16_384, 128, 128)];
+  return [...square, product('NN', 16_384, 128, 128), product('NN', 1000, 1, 1000)];
 }
 
 function product(layout: Layout, rows: number, depth: number, columns: number): KernelCase {

@@ -18,7 +18,7 @@ import {
 import { packParameters } from '@bravais/tensor-core/nn';
 import { adamW, decayMask, initAdamW } from '@bravais/tensor-core/optim';
 import { compressedRows } from '../ours/compressed-rows';
-import { integers, uniform } from '../workloads/inputs';
+import { integers, uniform } from '../workloads/host-tensor';
 import type { AdapterKind } from './cases';
 import { forwardCase, gradientCase, type KernelCase } from './kernel-case';
 

@@ -1,6 +1,7 @@
 import { clip } from '@bravais/losses';
 import { abs, add, type Device, mul, sum, valueAndGrad } from '@bravais/tensor-core';
-import { CONSTANTS, inputs } from '../workloads/inputs';
+import { CONSTANTS } from '../workloads/inputs';
+import type { PairInputs } from '../workloads/sized-inputs';
 import type { WorkloadRun } from '../workloads/time-workloads';
 import { capturedRun, upload } from './on-device';
 
@@ -8,8 +9,7 @@ import { capturedRun, upload } from './on-device';
 const GRADIENT_WEIGHT = 1000;
 
 /** Symmetric InfoNCE with both gradients; loss + 1000 Σ|dA|. */
-export function contrast(device: Device): WorkloadRun {
-  const rows = inputs.clip_fwdbwd();
+export function contrast(device: Device, rows: PairInputs): WorkloadRun {
   const embeddings = { a: upload(device, rows.a), b: upload(device, rows.b) };
   const temperature = 1 / CONSTANTS.clipScale;
   return capturedRun(device, () => {

@@ -13,7 +13,7 @@ import {
   tensor,
   valueAndGrad,
 } from '@bravais/tensor-core';
-import { CONSTANTS, inputs } from '../workloads/inputs';
+import type { GraphInputs } from '../workloads/sized-inputs';
 import type { WorkloadRun } from '../workloads/time-workloads';
 import { compressedRows } from './compressed-rows';
 import { capturedRun, upload } from './on-device';
@@ -24,9 +24,8 @@ const squaredSum = fuse((x, y) => square(add(x, y)), 'squared sum');
  * o = x + Σ_e σ(g_e) softplus(c_e), [g, c] = [x_target, x_source, e] W + b, with the gradients of mean(o²) for x, e, W and b;
  * mean(o²) + Σ|dx|. The orders of the edges are made once, as for a batch in training.
  */
-export function crystalConvolution(device: Device): WorkloadRun {
-  const host = inputs.cgcnn_fwdbwd();
-  const { nodes, width } = CONSTANTS;
+export function crystalConvolution(device: Device, host: GraphInputs): WorkloadRun {
+  const [nodes, width] = host.x.shape as [number, number];
   // W by blocks of rows: those for the two ends of an edge, and those for its own features.
   const weight = upload(device, host.w);
   const parameters = {

@@ -2,13 +2,15 @@ import { type Device, matmul, mean, square, sub, type Tensor } from '@bravais/te
 import { capture } from '@bravais/tensor-core/capture';
 import { type HostParameter, packParameters } from '@bravais/tensor-core/nn';
 import { adamW, adamWNumbers, decayMask, initAdamW, valueAndFlatGradient } from '@bravais/tensor-core/optim';
-import { CONSTANTS, type HostTensor, inputs } from '../workloads/inputs';
+import type { HostTensor } from '../workloads/host-tensor';
+import { CONSTANTS } from '../workloads/inputs';
+import type { NetworkInputs } from '../workloads/sized-inputs';
 import type { WorkloadRun } from '../workloads/time-workloads';
 import { firstValue, mustRecord, upload } from './on-device';
 
 /** One Adam step on the mean squared error of a network with one hidden layer; the loss before the step. */
-export function mlpStep(device: Device): WorkloadRun {
-  const { x: rows, y: targets, w1, b1, w2, b2 } = inputs.mlp_step();
+export function mlpStep(device: Device, host: NetworkInputs): WorkloadRun {
+  const { x: rows, y: targets, w1, b1, w2, b2 } = host;
   const [x, y] = [upload(device, rows), upload(device, targets)];
   const parameter = ({ shape, values }: HostTensor): HostParameter => ({ shape, values });
   const parameters = packParameters(device, {

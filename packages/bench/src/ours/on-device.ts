@@ -1,6 +1,6 @@
 import { type Device, type Tensor, tensor } from '@bravais/tensor-core';
 import { type CaptureOptions, capture } from '@bravais/tensor-core/capture';
-import type { HostTensor } from '../workloads/inputs';
+import type { HostTensor } from '../workloads/host-tensor';
 import type { WorkloadRun } from '../workloads/time-workloads';
 
 /** A workload's input on the device. */

@@ -3,6 +3,11 @@ import { openDevice } from '@bravais/tensor-core/node';
 import { beforeAll, expect, it } from 'vitest';
 import { CONSTANTS, inputs } from '../workloads/inputs';
 import type { Workload } from '../workloads/workloads';
+import { contrast } from './contrast';
+import { crystalConvolution } from './crystal-convolution';
+import { mlpStep } from './mlp-step';
+import { product } from './product';
+import { barlowTwinsLoss, tensorClipLoss } from './triples';
 import { ourWorkloads } from './workloads';
 
 let device: Device;
@@ -55,6 +60,30 @@ it.each(['clip_fwdbwd', 'cgcnn_fwdbwd', 'barlow3_fwd'] as const)('%s repeats its
   const [first, second] = await checks(work);
   expect(Number.isFinite(first)).toBe(true);
   expect(second).toBe(first);
+});
+
+it('a product of any extents is C[0, 0] in float64', async () => {
+  const [depth, columns] = [37, 13];
+  const pair = inputs.matmul512({ rows: 5, depth, columns });
+  let expected = 0;
+  for (let k = 0; k < depth; k++) expected += pair.a.values[k]! * pair.b.values[k * columns]!;
+  expect(await product(device, pair)()).toBeCloseTo(expected, 5);
+});
+
+const small = { rows: 9, width: 7 };
+it.each([
+  ['mlp_step', () => mlpStep(device, inputs.mlp_step(small))],
+  ['clip_fwdbwd', () => contrast(device, inputs.clip_fwdbwd(small))],
+  ['cgcnn_fwdbwd', () => crystalConvolution(device, inputs.cgcnn_fwdbwd({ nodes: 7, edges: 31, width: 12 }))],
+  ['tensorclip_fwd', () => tensorClipLoss(device, inputs.tensorclip_fwd(small))],
+  ['barlow3_fwd', () => barlowTwinsLoss(device, inputs.barlow3_fwd(small))],
+] as const)('%s runs at another size, and as well when it is replayed', async (work, prepare) => {
+  const [first, second] = [prepare(), prepare()];
+  const [checks, again] = [[await first(), await first(), await first()], await second()];
+  expect(checks.every(Number.isFinite)).toBe(true);
+  expect(again).toBe(checks[0]);
+  if (work !== 'mlp_step') expect(checks[2]).toBe(checks[0]);
+  else expect(checks[2]).toBeLessThan(checks[0]!);
 });
 
 it('mlp_step learns', async () => {

@@ -1,5 +1,6 @@
 import { type Array as JaxArray, jit, nn, numpy as np, valueAndGrad, vjp } from '@jax-js/jax';
-import { CONSTANTS, type HostTensor, inputs } from '../workloads/inputs';
+import type { HostTensor } from '../workloads/host-tensor';
+import { CONSTANTS, inputs } from '../workloads/inputs';
 import type { Preparations, WorkloadRun } from '../workloads/time-workloads';
 
 // jax-js counts references: an operation consumes its operands, and `.ref` keeps one for later.

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { CONSTANTS, type HostTensor, inputs } from '../workloads/inputs';
+import type { HostTensor } from '../workloads/host-tensor';
+import { CONSTANTS, inputs } from '../workloads/inputs';
 import type { Preparations, WorkloadRun } from '../workloads/time-workloads';
 
 /** The workloads on TensorFlow.js, on whichever backend is set. */

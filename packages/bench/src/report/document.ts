@@ -4,6 +4,7 @@ import type { KernelTime } from '../kernels/measure-case';
 import type { Peer } from '../peers/peers';
 import type { Machine } from '../runner/machine';
 import type { Failure, Row } from '../runner/standings';
+import type { SizeFailure, SizeTime } from '../sizes/line';
 import type { Start } from '../start/measure-start';
 
 /** Rooflines of the kernels on one adapter. */
@@ -22,6 +23,13 @@ export interface WorkloadReport {
   readonly failures: readonly Failure[];
 }
 
+/** The workloads at sizes around their own. */
+export interface SizeReport {
+  readonly adapter: string;
+  readonly sizes: readonly SizeTime[];
+  readonly failures: readonly SizeFailure[];
+}
+
 /** What `benchmarks.json` holds; a part that was not asked for is absent. */
 export interface BenchDocument {
   /** The command that wrote it. */
@@ -30,6 +38,7 @@ export interface BenchDocument {
   readonly date: string;
   readonly machine: Machine;
   readonly workloads?: WorkloadReport;
+  readonly sizes?: SizeReport;
   readonly kernels?: KernelReport;
   readonly fixedCosts?: FixedCosts;
   readonly start?: readonly Start[];

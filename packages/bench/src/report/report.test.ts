@@ -2,12 +2,13 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { kernelReport } from '../run-parts';
+import { kernelReport, sizeReport } from '../run-parts';
 import { sampleDocument } from '../testing/sample-document';
 import { kernelTable } from './kernel-section';
 import { markdownTable } from './markdown-table';
 import { renderPage } from './page';
 import { roofline } from './roofline';
+import { sizeNotes, sizeTable } from './size-section';
 import { workloadNotes, workloadTable } from './workload-section';
 import { writeReport } from './write-report';
 
@@ -89,6 +90,24 @@ it('kernels that failed are told from those that ran, the higher roofs count, an
   expect(() => kernelReport([], 'no WebGPU adapter')).toThrow('no WebGPU adapter');
 });
 
+it('the size table holds each size against its own workload, and marks a cliff', () => {
+  const [, , own, other, alone] = sizeTable(sampleDocument.sizes!)
+    .split('\n')
+    .map((row) => row.split('|').map((cell) => cell.trim()));
+  expect(own!.slice(1, -1)).toEqual(['matmul512', '512 × 512 × 512', '200', '4.00', '5.00', '50.0', '1.00']);
+  expect(other!.slice(4, -1)).toEqual(['2.00', '2.50', '20.0', '2.50 (!)']);
+  expect(alone!.at(-2)).toBe('–');
+  expect(sizeNotes(sampleDocument.sizes!)).toEqual(['mlp_step, 4,096 × 128: no kernel']);
+});
+
+it('sizes that failed are told from those that ran, and a process that did not begin is an error', () => {
+  const { adapter, sizes, failures } = sampleDocument.sizes!;
+  const lines = [{ adapter }, ...sizes, { adapter }, ...failures];
+  expect(sizeReport(lines, null)).toEqual(sampleDocument.sizes);
+  expect(sizeReport(lines, 'killed').failures).toEqual([...failures, { what: 'process', error: 'killed' }]);
+  expect(() => sizeReport([], 'no WebGPU adapter')).toThrow('no WebGPU adapter');
+});
+
 it('the page names command, machine, adapters and every part, and repeats itself', () => {
   const page = renderPage(sampleDocument);
   expect(page).toMatch(/^<!-- Written by `npm run bench -- --out docs` on 2026-11-23; do not edit\. -->/);
@@ -98,6 +117,8 @@ it('the page names command, machine, adapters and every part, and repeats itself
     '- bravais 0.0.0 on llvmpipe',
     '- pytorch did not run',
     '## Workloads beside other libraries',
+    '## Other sizes',
+    '- mlp_step, 4,096 × 128: no kernel',
     '## Kernels and their roofs',
     '![Time of each library on each workload](benchmarks-workloads.svg)',
     '## First step',

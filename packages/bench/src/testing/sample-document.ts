@@ -32,6 +32,29 @@ export const sampleDocument: BenchDocument = {
       { peer: 'tfjs-wasm', work: 'cgcnn_fwdbwd', error: "Kernel 'UnsortedSegmentSum' not registered" },
     ],
   },
+  sizes: {
+    adapter: 'llvmpipe',
+    sizes: [
+      {
+        work: 'matmul512',
+        size: '512 × 512 × 512',
+        reference: true,
+        operations: 2e8,
+        bestMs: 4,
+        medianMs: 5,
+      },
+      {
+        work: 'matmul512',
+        size: '257 × 257 × 257',
+        reference: false,
+        operations: 4e7,
+        bestMs: 2,
+        medianMs: 2.5,
+      },
+      { work: 'mlp_step', size: '9 × 7', reference: false, operations: 2e6, bestMs: 1, medianMs: 1 },
+    ],
+    failures: [{ what: 'mlp_step, 4,096 × 128', error: 'no kernel' }],
+  },
   kernels: {
     adapter: 'llvmpipe',
     roofs: {

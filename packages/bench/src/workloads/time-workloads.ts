@@ -63,7 +63,8 @@ export function printLine(line: object): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
-function firstLine(error: unknown): string {
+/** The first line of what went wrong, cut to what a table can hold. */
+export function firstLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return text.split('\n')[0]!.slice(0, 200);
 }
