@@ -126,6 +126,7 @@ const experiments: fc.Arbitrary<ExperimentConfig> = fc
     training: fc
       .record({
         batchSize: count,
+        microBatch: fc.constant(1),
         checkpointEvery: count,
         evaluateEvery: fc.option(count),
         logEvery: count,

@@ -86,6 +86,11 @@ export interface TrainingConfig {
   readonly epochs?: number;
   /** Materials in a batch; also the number of candidates each contrastive term chooses from. */
   readonly batchSize: number;
+  /**
+   * Materials that the encoders see at a time, a divisor of `batchSize`; left out, the whole batch. Every term still chooses from the
+   * whole batch: less memory, one more forward pass.
+   */
+  readonly microBatch?: number;
   /** Steps between two checkpoints. */
   readonly checkpointEvery: number;
   /** Steps between two evaluations; `null`: only after the last step. */

@@ -105,6 +105,11 @@ const trainingSchema = z
       .exactOptional()
       .describe('Passes over the training split; either steps or epochs.'),
     batchSize: z.int().min(2).max(1_048_576).default(128).describe('Materials in a batch.'),
+    microBatch: count(1_048_576)
+      .exactOptional()
+      .describe(
+        'Materials that the encoders see at a time, a divisor of batchSize: less memory, one more forward pass, negatives from the whole batch. Left out: the whole batch.',
+      ),
     checkpointEvery: count(1_000_000_000).default(200).describe('Steps between two checkpoints.'),
     evaluateEvery: count(1_000_000_000)
       .nullable()
@@ -125,6 +130,10 @@ const trainingSchema = z
     error: 'exactly one of "steps" and "epochs"',
     // Report it even beside other faults of the section, so that one run shows them all.
     when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  })
+  .refine(({ batchSize, microBatch }) => microBatch === undefined || batchSize % microBatch === 0, {
+    error: 'a divisor of training.batchSize',
+    path: ['microBatch'],
   })
   .meta({
     description: 'Length and rhythm of the run: exactly one of steps and epochs.',

@@ -110,6 +110,21 @@ describe('faults name file, line, column, field, expectation and value', () => {
     ],
     [
       'steps: 20',
+      'steps: 20\n  microBatch: 48',
+      'config.yaml:16:3 training.microBatch must be a divisor of training.batchSize, got 48.',
+    ],
+    [
+      'steps: 20',
+      'steps: 20\n  microBatch: 256',
+      'config.yaml:16:3 training.microBatch must be a divisor of training.batchSize, got 256.',
+    ],
+    [
+      'steps: 20',
+      'steps: 20\n  microBatch: 0',
+      'config.yaml:16:3 training.microBatch must be a positive integer of at most 1048576, got 0.',
+    ],
+    [
+      'steps: 20',
       'steps: 20\n  epochs: 3',
       'config.yaml:14:1 training must be a mapping with exactly one of steps, epochs, got steps and epochs.',
     ],

@@ -24,17 +24,20 @@ export function schemaIssues(
       });
     }
     const schema = schemaAt(root, path, value);
-    return configIssue(locate(path), path, complain(schema, valueAt(value, path), issue.code === 'custom'));
+    const rule = issue.code === 'custom' ? issue.message : null;
+    return configIssue(locate(path), path, complain(schema, valueAt(value, path), rule));
   });
 }
 
-function complain(schema: JsonSchema | undefined, value: unknown, isChoice: boolean): string {
-  if (schema?.oneOf && isChoice) {
+/** @param rule what no single field's schema can say; `null` where the schema was broken */
+function complain(schema: JsonSchema | undefined, value: unknown, rule: string | null): string {
+  if (schema?.oneOf && rule !== null) {
     const keys = schema.oneOf.flatMap((choice) => choice.required ?? []);
     const given = keys.filter((key) => Object.hasOwn(value as object, key));
     return `must be a mapping with exactly one of ${keys.join(', ')}, got ${given.join(' and ') || 'none of them'}.`;
   }
-  return `must be ${schema ? describeExpectation(schema) : 'a known field'}, got ${describeValue(value)}.`;
+  const expected = rule ?? (schema ? describeExpectation(schema) : 'a known field');
+  return `must be ${expected}, got ${describeValue(value)}.`;
 }
 
 function advise(key: string, path: ConfigPath, root: JsonSchema, value: unknown): string {

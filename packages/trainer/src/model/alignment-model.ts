@@ -132,9 +132,18 @@ export function alignmentLoss(
   presence: Partial<BatchPresence>,
   dropoutKey: RandomKey | null,
 ): Tensor {
+  return embeddingLoss(model, tree, embed(model, tree, batch, dropoutKey), presence);
+}
+
+/** The alignment loss of embeddings `[B, D]`; see {@link alignmentLoss}. */
+export function embeddingLoss(
+  model: AlignmentModel,
+  tree: Pick<AlignmentTree, 'logitScale'>,
+  embeddings: Embeddings,
+  presence: Partial<BatchPresence>,
+): Tensor {
   const scale: LogitScale = tree.logitScale
     ? { logScale: tree.logitScale }
     : { temperature: model.config.loss.temperature };
-  const embeddings = embed(model, tree, batch, dropoutKey);
   return model.device.layer('loss', () => allPairsClip(embeddings, scale, presence));
 }

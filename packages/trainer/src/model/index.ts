@@ -4,6 +4,7 @@ export {
   alignmentLoss,
   createModel,
   embed,
+  embeddingLoss,
   embedStructures,
   MODALITIES,
   modelBatch,

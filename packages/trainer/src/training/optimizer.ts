@@ -5,6 +5,7 @@ import {
   adamW,
   adamWNumbers,
   decayMask,
+  type FlatGradient,
   initAdamW,
   type Schedule,
   valueAndFlatGradient,
@@ -23,14 +24,9 @@ import {
   presenceOf,
   uploadBatch,
 } from '../model';
+import { MicroBatches } from './micro-batches';
 import { restoreOptimizer } from './model-tensors';
-
-/** What a step hands back, valid until the next one. */
-export interface StepResult {
-  readonly loss: Tensor;
-  /** Before clipping. */
-  readonly gradientNorm: Tensor;
-}
+import type { StepResult } from './step-result';
 
 interface StepInputs {
   readonly batch: ModelBatch;
@@ -39,12 +35,17 @@ interface StepInputs {
   readonly numbers: Tensor;
 }
 
-/** AdamW on the parameters of a model, one step at a time; recorded once for each bucket of batches, then replayed. */
+/**
+ * AdamW on the parameters of a model, one step at a time; recorded once for each bucket of batches, then replayed. Where the config
+ * says `microBatch`, the encoders see so many materials at a time.
+ */
 export class ModelOptimizer {
   readonly #model: AlignmentModel;
   readonly #schedule: Schedule;
   readonly #decay: Tensor;
   readonly #captured: CapturedStep<StepInputs, StepResult>;
+  /** `null` where the encoders see the whole batch. */
+  readonly #microBatches: MicroBatches | null;
   #state: AdamWState;
 
   /** @param onFallback told why, where steps turn out to be impossible to record */
@@ -60,6 +61,10 @@ export class ModelOptimizer {
     const fresh = initAdamW(model.parameters);
     this.#state = resume ? restoreOptimizer(model, fresh, resume) : fresh;
     this.#captured = capture(model.device, (inputs: StepInputs) => this.#update(inputs, {}), { onFallback });
+    const { microBatch } = model.config.training;
+    const apply = (gradient: FlatGradient, numbers: Tensor): void => this.#apply(gradient, numbers);
+    this.#microBatches =
+      microBatch === undefined ? null : new MicroBatches(model, microBatch, apply, onFallback);
   }
 
   get state(): AdamWState {
@@ -76,12 +81,10 @@ export class ModelOptimizer {
     const { betas, epsilon, weightDecay } = this.#model.config.optim;
     const step = this.#state.step + 1;
     const options = { learningRate: this.learningRate, betas, epsilon, weightDecay };
-    const batch = modelBatch(this.#model, materials);
     const numbers = adamWNumbers(step, options);
-    const presence = presenceOf(materials);
-    const result = isComplete(presence)
-      ? this.#captured({ batch, dropoutKey, numbers })
-      : this.#incomplete(batch, presence, dropoutKey, numbers);
+    const result = this.#microBatches
+      ? this.#microBatches.step(materials, dropoutKey, numbers)
+      : this.#whole(materials, dropoutKey, numbers);
     this.#state = { ...this.#state, step };
     return result;
   }
@@ -89,6 +92,16 @@ export class ModelOptimizer {
   /** Lets go of the recordings. */
   dispose(): void {
     this.#captured.dispose();
+    this.#microBatches?.dispose();
+  }
+
+  /** A step in which the encoders see the whole batch. */
+  #whole(materials: readonly PreparedMaterial[], dropoutKey: Key, numbers: Float32Array): StepResult {
+    const batch = modelBatch(this.#model, materials);
+    const presence = presenceOf(materials);
+    return isComplete(presence)
+      ? this.#captured({ batch, dropoutKey, numbers })
+      : this.#incomplete(batch, presence, dropoutKey, numbers);
   }
 
   /** Which rows lack a modality differs from batch to batch and decides what is launched: nothing to record. */
@@ -110,9 +123,14 @@ export class ModelOptimizer {
       (tree) => alignmentLoss(model, tree, batch, presence, dropoutKey),
       model.config.optim.clipNorm,
     );
-    return model.device.layer('optimizer', () => {
-      adamW(model.parameters, gradient, this.#decay, this.#state, numbers);
-      return { loss: value, gradientNorm: gradient.norm };
+    this.#apply(gradient, numbers);
+    return { loss: value, gradientNorm: gradient.norm };
+  }
+
+  #apply(gradient: FlatGradient, numbers: Tensor): void {
+    const { device, parameters } = this.#model;
+    device.layer('optimizer', () => {
+      adamW(parameters, gradient, this.#decay, this.#state, numbers);
     });
   }
 }

@@ -1,5 +1,5 @@
 import { readAll } from '@bravais/tensor-core';
-import type { StepResult } from './optimizer';
+import type { StepResult } from './step-result';
 
 /** A step as it was issued. */
 export interface IssuedStep {

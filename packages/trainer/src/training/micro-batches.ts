@@ -1,0 +1,137 @@
+import { type Embeddings, lossGradient, partGradient } from '@bravais/losses';
+import { add, empty, mapTree, scoped, type Tensor, zeros } from '@bravais/tensor-core';
+import { type CapturedStep, type CaptureFallback, capture } from '@bravais/tensor-core/capture';
+import { parameterViews } from '@bravais/tensor-core/nn';
+import { type FlatGradient, flattenGradient } from '@bravais/tensor-core/optim';
+import { foldIn, type Key, type RandomKey } from '@bravais/tensor-core/random';
+import type { PreparedMaterial } from '../data';
+import {
+  type AlignmentModel,
+  type AlignmentTree,
+  type BatchPresence,
+  embed,
+  embeddingLoss,
+  isComplete,
+  type ModelBatch,
+  modelBatch,
+  presenceOf,
+} from '../model';
+import type { StepResult } from './step-result';
+
+interface PartInputs {
+  readonly batch: ModelBatch;
+  readonly dropoutKey: RandomKey;
+  /** dL/dz of the part's rows; `null` in the first pass, which asks for z. */
+  readonly upstream: Embeddings | null;
+}
+
+interface LossInputs {
+  readonly parts: readonly Embeddings[];
+}
+
+interface LossResults {
+  readonly loss: Tensor;
+  readonly upstream: readonly Embeddings[];
+}
+
+/** Each bucket of parts has two recordings, one for each pass. */
+const MOST_RECORDINGS = 64;
+
+/**
+ * Steps in which the encoders see a batch part by part and the loss all of it: `cachedValueAndGrad` of the losses, its passes
+ * recorded each by itself, since the parts of a batch fall into buckets of their own.
+ */
+export class MicroBatches {
+  readonly #model: AlignmentModel;
+  readonly #rows: number;
+  /** Sum of the parts' gradients so far, in the layout of the parameters. */
+  readonly #gradient: Tensor;
+  readonly #part: CapturedStep<PartInputs, Embeddings>;
+  readonly #loss: CapturedStep<LossInputs, LossResults>;
+  readonly #update: CapturedStep<{ readonly numbers: Tensor }, { readonly gradientNorm: Tensor }>;
+
+  /**
+   * @param rows materials of a part
+   * @param update the optimiser's update by a gradient and its `adamWNumbers`
+   */
+  constructor(
+    model: AlignmentModel,
+    rows: number,
+    update: (gradient: FlatGradient, numbers: Tensor) => void,
+    onFallback: (reason: CaptureFallback) => void,
+  ) {
+    const { device, parameters, config } = model;
+    this.#model = model;
+    this.#rows = rows;
+    this.#gradient = zeros(device, parameters.flat.shape);
+    const options = { onFallback, mostRecordings: MOST_RECORDINGS };
+    this.#part = capture(device, (inputs: PartInputs) => this.#runPart(inputs), options);
+    this.#loss = capture(device, ({ parts }: LossInputs) => this.#runLoss(parts, {}), options);
+    this.#update = capture(
+      device,
+      ({ numbers }: { readonly numbers: Tensor }) => {
+        const grads = parameterViews(parameters, this.#gradient);
+        const gradient = flattenGradient(parameters, grads, config.optim.clipNorm);
+        update(gradient, numbers);
+        return { gradientNorm: gradient.norm };
+      },
+      options,
+    );
+  }
+
+  /** Updates the parameters on one batch; the dropout of part p is keyed by p. */
+  step(materials: readonly PreparedMaterial[], dropoutKey: Key, numbers: Float32Array): StepResult {
+    const { device } = this.#model;
+    const parts = Array.from({ length: Math.ceil(materials.length / this.#rows) }, (_, index) => ({
+      batch: modelBatch(this.#model, materials.slice(index * this.#rows, (index + 1) * this.#rows)),
+      dropoutKey: foldIn(dropoutKey, index),
+    }));
+    const presence = presenceOf(materials);
+    return scoped(device, () => {
+      const embeddings = parts.map((part) => mapTree(this.#part({ ...part, upstream: null }), copyOf));
+      const { loss, upstream } = isComplete(presence)
+        ? this.#loss({ parts: embeddings })
+        : this.#runLoss(embeddings, presence);
+      parts.forEach((part, index) => {
+        this.#part({ ...part, upstream: upstream[index]! });
+      });
+      return { loss, gradientNorm: this.#update({ numbers }).gradientNorm };
+    });
+  }
+
+  /** Lets go of the recordings and the gradient. */
+  dispose(): void {
+    for (const captured of [this.#part, this.#loss, this.#update]) captured.dispose();
+    this.#gradient.dispose();
+  }
+
+  /** A part's embeddings in the first pass; in the second its gradient, added to the sum. */
+  #runPart({ batch, dropoutKey, upstream }: PartInputs): Embeddings {
+    const { device, parameters } = this.#model;
+    const encode = (tree: AlignmentTree): Embeddings => embed(this.#model, tree, batch, dropoutKey);
+    if (!upstream) return encode(parameters.tree);
+    const own = zeros(device, parameters.flat.shape);
+    partGradient(parameters.tree, encode, upstream, parameterViews(parameters, own));
+    this.#gradient.assign(add(this.#gradient, own));
+    return {};
+  }
+
+  /** The loss and dL/dz; the sum starts as the gradient of what the loss itself learns. */
+  #runLoss(parts: readonly Embeddings[], presence: Partial<BatchPresence>): LossResults {
+    const { parameters } = this.#model;
+    const { value, upstream } = lossGradient(
+      parts,
+      parameters.tree,
+      (embeddings, tree) => embeddingLoss(this.#model, tree, embeddings, presence),
+      parameterViews(parameters, this.#gradient),
+    );
+    return { loss: value, upstream };
+  }
+}
+
+/** Results of a recorded step last until its next call. */
+function copyOf(result: Tensor): Tensor {
+  const copy = empty(result.device, result.shape);
+  copy.assign(result);
+  return copy;
+}

@@ -1,0 +1,8 @@
+import type { Tensor } from '@bravais/tensor-core';
+
+/** What a step hands back, valid until the next one. */
+export interface StepResult {
+  readonly loss: Tensor;
+  /** Before clipping. */
+  readonly gradientNorm: Tensor;
+}
