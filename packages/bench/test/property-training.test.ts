@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CrystalGraph, crystalGraph, GraphError } from '@bravais/graph-nn';
+import { type CrystalGraph, crystalGraph, GraphError, siteFeatureCount } from '@bravais/graph-nn';
 import { sampleIntegers, sampleUniform, testDevice } from '@bravais/tensor-core/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -18,8 +18,10 @@ interface LabelledGraphs {
   readonly offsets: Float32Array;
 }
 
+const ANGLES = { channels: 2, cutoffAngstrom: 4 };
+
 /** Rock-salt cells of random elements and sizes; the target is linear in composition, with a part of the size beside it. */
-function crystals(count: number, seed: number, ofSize: number): LabelledGraphs {
+function crystals(count: number, seed: number, ofSize: number, angles = false): LabelledGraphs {
   const elements = sampleIntegers([2 * count], seed, 8);
   const sizes = sampleUniform([count], seed, 4, 6);
   const graphs = Array.from(sizes, (a, row) =>
@@ -29,7 +31,7 @@ function crystals(count: number, seed: number, ofSize: number): LabelledGraphs {
         fracCoords: [0, 0, 0, 0.5, 0.5, 0.5],
         atomicNumbers: [3 + elements[2 * row]!, 3 + elements[2 * row + 1]!],
       },
-      { neighbors: 6 },
+      angles ? { neighbors: 6, siteFeatures: ANGLES } : { neighbors: 6 },
     ),
   );
   const targets = Float32Array.from(sizes, (a, row) => {
@@ -54,6 +56,8 @@ const SETTINGS = {
   ...{ decay: 0.01, loss: 'l1', clip: 1, ema: 0.9, seed: 3 },
 };
 
+type Changes = Partial<typeof SETTINGS> & { basis?: string; siteFeatures?: number };
+
 interface Training {
   readonly finished: boolean;
   readonly progress: { best: { valMae: number; epoch: number } };
@@ -66,13 +70,13 @@ interface Training {
 }
 
 describe('a training on one property', () => {
-  let create: (run: string, changes?: Partial<typeof SETTINGS>) => Promise<Training>;
+  let create: (run: string, changes?: Changes, data?: object) => Promise<Training>;
   const [train, val] = [crystals(64, 1, 0.5), crystals(20, 2, 0.5)];
   beforeAll(async () => {
     const device = await testDevice();
     const { createPropertyTraining } = await load('property-training');
-    create = async (run, changes = {}) => {
-      const options = { train, val, settings: { ...SETTINGS, ...changes }, run: join(folder, run) };
+    create = async (run, changes = {}, data = { train, val }) => {
+      const options = { ...data, settings: { ...SETTINGS, ...changes }, run: join(folder, run) };
       return createPropertyTraining!(device as never, options as never) as Training;
     };
   });
@@ -111,7 +115,17 @@ describe('a training on one property', () => {
     expect(await continued.error(val)).toBe(best.valMae);
   });
 
+  it.each(['cogn', 'cgcnn'])('of %s takes Bessel functions and site features, and learns', async (model) => {
+    const data = { train: crystals(64, 1, 0.5, true), val: crystals(20, 2, 0.5, true) };
+    const changes = { model, basis: 'bessel', siteFeatures: siteFeatureCount(ANGLES), epochs: 20, lr: 0.03 };
+    const training = await create(`angles-${model}`, { ...changes, dropout: 0 }, data);
+    const rows = (await epochs(training, 20)) as [number, number][];
+    expect(rows.at(-1)![0]).toBeLessThan(rows[0]![0] / 2);
+    expect(training.loadBest().valMae).toBeLessThan(rows[0]![1]);
+  });
+
   it('says what it cannot do', async () => {
+    await expect(create('x', { basis: 'sine' })).rejects.toThrow('--basis must be one of gaussian, bessel,');
     await expect(create('x', { loss: 'l3' })).rejects.toThrow(
       '--loss must be one of l1, huber, mse, got "l3".',
     );

@@ -1,5 +1,6 @@
 // Trains an encoder on the formation energy or the band gap of mp-crystals, in as many calls as it takes, and prints JSON
 // lines: data, one an epoch, result. See README.md; build the packages first.
+import { siteFeatureCount } from '@bravais/graph-nn';
 import { openDevice } from '@bravais/tensor-core/node';
 import { edgeCount } from './crystals.mjs';
 import { loadPropertyData } from './property-data.mjs';
@@ -7,7 +8,7 @@ import { createPropertyTraining } from './property-training.mjs';
 import { readOptions } from './read-options.mjs';
 import { trivialBaselines } from './trivial-baselines.mjs';
 
-const { graphs, run, minutes, resume, test, every, ...settings } = readOptions({
+const { graphs, run, minutes, resume, test, every, basis, angles, ...settings } = readOptions({
   graphs: '',
   run: '',
   minutes: { real: Number.POSITIVE_INFINITY },
@@ -25,6 +26,8 @@ const { graphs, run, minutes, resume, test, every, ...settings } = readOptions({
   layers: 3,
   bins: 40,
   cutoff: 8,
+  basis: 'gaussian',
+  angles: 0,
   embedding: 128,
   elements: 'properties',
   dropout: { real: 0 },
@@ -43,9 +46,14 @@ const { graphs, run, minutes, resume, test, every, ...settings } = readOptions({
 const start = performance.now();
 const elapsed = () => (performance.now() - start) / 1000;
 
-const { train, val, test: held } = await loadPropertyData({ graphs, ...settings });
+const { train, val, test: held } = await loadPropertyData({ graphs, angles, ...settings });
 const device = await openDevice();
-const all = { ...settings, cutoffAngstrom: settings.cutoff };
+// Named only where they are not what they were before there was a choice, so that older runs go on.
+const choices = {
+  ...(basis === 'gaussian' ? {} : { basis }),
+  ...(angles ? { angles, siteFeatures: siteFeatureCount({}) } : {}),
+};
+const all = { ...settings, cutoffAngstrom: settings.cutoff, ...choices };
 const training = createPropertyTraining(device, { train, val, settings: all, run });
 print('data', {
   ...all,

@@ -22,6 +22,7 @@ const SPLITS = ['train', 'val', 'test'];
  * @param {number} [options.limit]
  * @param {number} [options.val]
  * @param {'mean' | 'composition'} options.baseline
+ * @param {0 | 1} [options.angles] whether the graphs get site features, as they are by default
  */
 export async function loadPropertyData({
   graphs,
@@ -31,7 +32,9 @@ export async function loadPropertyData({
   limit,
   val: valLimit,
   baseline,
+  angles = 0,
 }) {
+  if (angles > 1) throw new Error(`--angles must be 0 or 1, got ${angles}.`);
   const offsetOf = BASELINES[baseline];
   if (!offsetOf) {
     throw new Error(`--baseline must be one of ${Object.keys(BASELINES).join(', ')}, got "${baseline}".`);
@@ -41,7 +44,7 @@ export async function loadPropertyData({
   const records = await Promise.all(SPLITS.map((split) => readMpCrystals(root, { split })));
   const made = await prepareGraphs(
     records.flat().map(({ structure }) => structure),
-    { neighbors, cutoffAngstrom: cutoff },
+    { neighbors, cutoffAngstrom: cutoff, ...(angles ? { siteFeatures: {} } : {}) },
     { cacheFolder, onNote: (text) => console.warn(`note: ${text}`) },
   );
   const limits = [limit, valLimit, undefined];

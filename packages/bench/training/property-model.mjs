@@ -1,4 +1,4 @@
-import { cgcnn, cogn, gaussianBasis, initCgcnn, initCogn } from '@bravais/graph-nn';
+import { besselBasis, cgcnn, cogn, gaussianBasis, initCgcnn, initCogn } from '@bravais/graph-nn';
 import { reshape, silu, tensor } from '@bravais/tensor-core';
 import { initLinear, linear, packParameters } from '@bravais/tensor-core/nn';
 import { foldIn, key, split } from '@bravais/tensor-core/random';
@@ -15,14 +15,16 @@ const PARAMETER_STREAM = 0;
  * @property {number} width features of a node
  * @property {number} blocks rounds of message passing
  * @property {number} layers layers of an edge MLP (cogn)
- * @property {number} bins Gaussian distance features
- * @property {number} cutoff Å, the last Gaussian's centre
+ * @property {number} bins distance features
+ * @property {number} cutoff Å, the last Gaussian's centre, or where Bessel functions end
+ * @property {'gaussian' | 'bessel'} [basis] of the distance features; Gaussians where left out
+ * @property {number} [siteFeatures] features of a site that the graphs have, for the angles between neighbours; 0 where left out
  * @property {number} embedding
  * @property {'properties' | 'learned'} elements whether an element starts from tabulated properties (cogn)
  */
 const ENCODERS = {
   cogn: {
-    init: (encoderKey, { width, blocks, layers, bins, embedding, elements }) =>
+    init: (encoderKey, { width, blocks, layers, bins, embedding, elements, siteFeatures = 0 }) =>
       initCogn(encoderKey, {
         width,
         blocks,
@@ -30,11 +32,12 @@ const ENCODERS = {
         distanceBins: bins,
         elementProperties: elements === 'properties' ? elementPropertyRows().columns : 0,
         embeddingDim: embedding,
+        siteFeatures,
       }),
     embed: cogn,
   },
   cgcnn: {
-    init: (encoderKey, { width, blocks, bins, embedding }) =>
+    init: (encoderKey, { width, blocks, bins, embedding, siteFeatures = 0 }) =>
       initCgcnn(encoderKey, {
         width,
         convolutions: blocks,
@@ -42,9 +45,16 @@ const ENCODERS = {
         descriptors: 0,
         descriptorWidth: 0,
         embeddingDim: embedding,
+        siteFeatures,
       }),
     embed: cgcnn,
   },
+};
+
+/** What distances are laid out on, by name. */
+export const BASES = {
+  gaussian: (device, { bins, cutoff }) => gaussianBasis(device, bins, cutoff),
+  bessel: (_device, { bins, cutoff }) => besselBasis(bins, cutoff),
 };
 
 /** Initial parameters on the host; the same seed gives the same numbers everywhere. */
@@ -70,7 +80,7 @@ export function initialParameters(sizes, seed) {
  */
 export function createPropertyModel(device, sizes, seed, rate = 0) {
   const parameters = packParameters(device, initialParameters(sizes, seed));
-  const basis = gaussianBasis(device, sizes.bins, sizes.cutoff);
+  const basis = BASES[sizes.basis ?? 'gaussian'](device, sizes);
   const { embed } = ENCODERS[sizes.model];
   const { columns, values } = elementPropertyRows();
   const table = sizes.elements === 'properties' ? { elements: tensor(device, values, [119, columns]) } : {};

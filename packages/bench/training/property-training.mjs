@@ -1,6 +1,6 @@
 import { packParameters } from '@bravais/tensor-core/nn';
 import { createPredictor, propertyError } from './predictions.mjs';
-import { createPropertyModel, initialParameters } from './property-model.mjs';
+import { BASES, createPropertyModel, initialParameters } from './property-model.mjs';
 import { createRunState, loadWeights } from './run-state.mjs';
 import { epochOrder, targetScale, trainEpoch } from './train-epoch.mjs';
 import { createTrainingStep, LOSSES, SCHEDULES } from './training-step.mjs';
@@ -122,7 +122,7 @@ function differenceOf({ targets, offsets }) {
   return targets.map((value, row) => value - offsets[row]);
 }
 
-function checkSettings({ schedule, loss, elements, ema, dropout, warmup }, run) {
+function checkSettings({ schedule, loss, elements, basis, ema, dropout, warmup }, run) {
   if (run === '') throw new Error('--run must name a folder for the state of the training, got none.');
   const oneOf = (name, value, names) => {
     if (!names.includes(value))
@@ -131,6 +131,7 @@ function checkSettings({ schedule, loss, elements, ema, dropout, warmup }, run) 
   oneOf('schedule', schedule, Object.keys(SCHEDULES));
   oneOf('loss', loss, Object.keys(LOSSES));
   oneOf('elements', elements, ['properties', 'learned']);
+  oneOf('basis', basis ?? 'gaussian', Object.keys(BASES));
   for (const [name, value] of Object.entries({ ema, dropout, warmup })) {
     if (value >= 1) throw new Error(`--${name} must be below 1, got ${value}.`);
   }

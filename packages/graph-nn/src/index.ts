@@ -26,6 +26,7 @@ export {
 } from './encoders/potnet';
 export * from './graph';
 export * from './lattice-sums';
+export { type BesselBasis, besselBasis, besselExpansion } from './layers/bessel-expansion';
 export { type CgcnnConvolution, cgcnnConvolution, initCgcnnConvolution } from './layers/cgcnn-convolution';
 export { elementRows } from './layers/element-rows';
 export { type GaussianBasis, gaussianBasis, gaussianExpansion } from './layers/gaussian-expansion';
@@ -41,7 +42,9 @@ export {
   type PotnetConvolution,
   potnetConvolution,
 } from './layers/potnet-convolution';
+export type { RadialBasis } from './layers/radial-basis';
 export { type RadialFeatures, radialFeatures, radialProduct } from './layers/radial-features';
+export { type BesselExpansionAttrs, besselExpansionOp } from './ops/bessel-expansion';
 export { edgeActivation, edgeActivationOp } from './ops/edge-activation';
 export { type EdgeFeatures, edgeProduct, edgeProductOp } from './ops/edge-product';
 export {
@@ -51,3 +54,4 @@ export {
   gatedConvolutionOp,
 } from './ops/gated-convolution';
 export { type RadialProductAttrs, radialProductOp } from './ops/radial-product';
+export { type SiteFeatureOptions, siteFeatureCount, siteFeatures } from './site-features/site-features';

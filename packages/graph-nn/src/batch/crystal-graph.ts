@@ -6,6 +6,7 @@ import { nearestNeighbors } from '../graph/nearest-neighbors';
 import { type NeighborList, requireNeighbors } from '../graph/neighbor-list';
 import { neighborsWithin } from '../graph/neighbors-within';
 import type { CheckedOccupations } from '../graph/site-occupations';
+import { type SiteFeatureOptions, siteFeatures } from '../site-features/site-features';
 
 /**
  * One crystal as a graph, in the few arrays a network needs: about 8 bytes an edge and 5 a site, so a data set fits in memory.
@@ -25,6 +26,8 @@ export interface CrystalGraph {
   readonly edgeDistance: Float32Array;
   /** n + 1; the edges into site i are targetOffsets[i] … targetOffsets[i + 1] − 1. */
   readonly targetOffsets: Int32Array;
+  /** `[n, F]`: what the neighbours of each site look like with their angles; only where `siteFeatures` asked for it. */
+  readonly siteFeatures?: Float32Array;
 }
 
 /** Options of {@link crystalGraph}. */
@@ -39,9 +42,11 @@ export interface CrystalGraphOptions {
   readonly shellToleranceAngstrom?: number;
   /** Refuse to return more edges than this; default 4,000,000. */
   readonly maximumEdges?: number;
+  /** Adds features of every site from the angles between its neighbours, see `siteFeatures`; `{}` for its defaults. Default none. */
+  readonly siteFeatures?: SiteFeatureOptions;
 }
 
-function edgesOf(crystal: Crystal, options: CrystalGraphOptions): NeighborList {
+function edgesOf(crystal: Crystal, options: Omit<CrystalGraphOptions, 'siteFeatures'>): NeighborList {
   const { neighbors = 12, cutoffAngstrom = 8, ...rest } = options;
   if (neighbors !== 'all') return nearestNeighbors(crystal, neighbors, { ...rest, cutoffAngstrom });
   if (options.symmetric === false) {
@@ -70,8 +75,12 @@ function edgesOf(crystal: Crystal, options: CrystalGraphOptions): NeighborList {
  * const batch = batchGraphs([graph, otherGraph]);
  * ```
  */
-export function crystalGraph(crystal: Crystal, options: CrystalGraphOptions = {}): CrystalGraph {
+export function crystalGraph(
+  crystal: Crystal,
+  { siteFeatures: angles, ...options }: CrystalGraphOptions = {},
+): CrystalGraph {
   const list = edgesOf(crystal, options);
+  const { maximumEdges } = options;
   const { lattice, atomicNumbers, occupations } = checkCrystal('crystalGraph', crystal);
   return {
     volumeAngstrom3: cellVolume(lattice),
@@ -80,5 +89,8 @@ export function crystalGraph(crystal: Crystal, options: CrystalGraphOptions = {}
     edgeSource: list.source,
     edgeDistance: Float32Array.from(list.distanceAngstrom),
     targetOffsets: list.targetOffsets,
+    ...(angles
+      ? { siteFeatures: siteFeatures(crystal, angles, maximumEdges === undefined ? {} : { maximumEdges }) }
+      : {}),
   };
 }

@@ -1,5 +1,6 @@
 import { GraphError } from '../graph/graph-error';
 import { batchOccupations, type NodeOccupations } from './batch-occupations';
+import { batchSiteFeatures } from './batch-site-features';
 import type { CrystalGraph } from './crystal-graph';
 import { mergeEqualEdges } from './merge-edges';
 import { sortByKey } from './sort-by-key';
@@ -21,6 +22,8 @@ export interface GraphBatch {
   readonly atomicNumbers: Int32Array;
   /** Species of every node; only where a crystal of the batch is disordered. */
   readonly occupations?: NodeOccupations;
+  /** `[N, F]`, row after row; only where the crystals' graphs have them. */
+  readonly siteFeatures?: Float32Array;
   /** E, Å. */
   readonly edgeDistance: Float32Array;
   /** E; how many equal edges of the crystal this one stands for, 1 at least. */
@@ -50,7 +53,7 @@ export interface EdgesBySource {
 /**
  * Joins graphs into one batch, in the given order; each graph keeps its own order of nodes and edges, equal edges merged.
  *
- * @throws {@link GraphError} NO_GRAPHS when the list is empty.
+ * @throws {@link GraphError} NO_GRAPHS when the list is empty; LENGTH_MISMATCH where graphs differ in their site features.
  */
 export function batchGraphs(graphs: readonly CrystalGraph[]): GraphBatch {
   if (graphs.length === 0) {
@@ -77,12 +80,14 @@ export function batchGraphs(graphs: readonly CrystalGraph[]): GraphBatch {
   for (let i = 0; i < nodeCount; i++) edgeTarget.fill(i, targetOffsets[i], targetOffsets[i + 1]);
   const { offsets, order } = sortByKey(source, nodeCount);
   const occupations = batchOccupations(graphs);
+  const siteFeatures = batchSiteFeatures(graphs);
   return {
     graphCount: graphs.length,
     nodeCount,
     edgeCount,
     atomicNumbers,
     ...(occupations ? { occupations } : {}),
+    ...(siteFeatures ? { siteFeatures } : {}),
     edgeDistance: distance,
     edgeMultiplicity: multiplicity,
     edgeSource: source,

@@ -23,6 +23,8 @@ export interface GraphArrays<Integers, Floats> extends EdgeArrays<Integers> {
   readonly atomicNumbers: Integers;
   /** Species of every node; only where a crystal of the batch is disordered. */
   readonly occupations?: OccupationArrays<Integers, Floats>;
+  /** f32 `[N · F]`, F features of each node; only where the crystals' graphs have them. */
+  readonly siteFeatures?: Floats;
   /** f32 `[E]`: how many equal edges of a crystal each stands for. */
   readonly edgeMultiplicity: Floats;
   /** i32 `[E]`: kind + 2²⁴ · multiplicity. */
@@ -64,6 +66,7 @@ export function graphArrays(batch: GraphBatch): GraphArrays<Int32Array, Float32A
   return {
     atomicNumbers: batch.atomicNumbers,
     ...(batch.occupations ? { occupations: batch.occupations } : {}),
+    ...(batch.siteFeatures ? { siteFeatures: batch.siteFeatures } : {}),
     edgeSource: batch.edgeSource,
     edgeTarget: batch.edgeTarget,
     targetOffsets: batch.targetOffsets,
@@ -84,7 +87,7 @@ export function uploadGraphs(device: Device, batch: GraphBatch): GraphTensors {
 /** As {@link uploadGraphs}, from the arrays of a batch. */
 export function uploadGraphArrays(
   device: Device,
-  { kinds, occupations, edgeMultiplicity, ...integers }: GraphArrays<Int32Array, Float32Array>,
+  { kinds, occupations, siteFeatures, edgeMultiplicity, ...integers }: GraphArrays<Int32Array, Float32Array>,
 ): GraphTensors {
   const upload = (values: Int32Array): Tensor => tensor(device, values);
   return {
@@ -98,6 +101,7 @@ export function uploadGraphArrays(
           },
         }
       : {}),
+    ...(siteFeatures ? { siteFeatures: tensor(device, siteFeatures) } : {}),
     edgeSource: upload(integers.edgeSource),
     edgeTarget: upload(integers.edgeTarget),
     targetOffsets: upload(integers.targetOffsets),

@@ -1,5 +1,6 @@
 import { GraphError } from '../graph/graph-error';
 import { padOccupations } from './batch-occupations';
+import { padSiteFeatures } from './batch-site-features';
 import type { GraphBatch } from './graph-batch';
 
 /** Extents of a batch on the device. */
@@ -30,14 +31,14 @@ export function bucketOf({ nodeCount, edgeCount }: GraphBatch): BatchExtents {
 /**
  * The batch with nodes and edges added up to the given extents, for steps that are recorded once for each shape.
  *
- * Padding nodes have atomic number 0 (at occupancy 0, where there are occupations) and belong to no graph; padding edges are loops on them, spread evenly. So
+ * Padding nodes have atomic number 0 (at occupancy 0, where there are occupations; site features 0) and belong to no graph; padding edges are loops on them, spread evenly. So
  * nothing flows between them and the crystals, and pooling by `graphOffsets` passes them over. Padding edges are as long
  * as the batch's own, one after the other, so that they add no distance to it and none becomes frequent.
  *
  * @throws {@link GraphError} OUT_OF_RANGE where the extents are smaller than the batch, or leave no node for padding edges
  */
 export function padBatch(batch: GraphBatch, { nodes, edges }: BatchExtents): GraphBatch {
-  const { nodeCount, edgeCount, graphCount, occupations } = batch;
+  const { nodeCount, edgeCount, graphCount, occupations, siteFeatures } = batch;
   const [extraNodes, extraEdges] = [nodes - nodeCount, edges - edgeCount];
   if (extraNodes < 0 || extraEdges < 0 || (extraEdges > 0 && extraNodes === 0)) {
     throw new GraphError(
@@ -70,6 +71,7 @@ export function padBatch(batch: GraphBatch, { nodes, edges }: BatchExtents): Gra
     edgeCount: edges,
     atomicNumbers: extended(batch.atomicNumbers, nodes, 0),
     ...(occupations ? { occupations: padOccupations(occupations, extraNodes, bucketSize) } : {}),
+    ...(siteFeatures ? { siteFeatures: padSiteFeatures(siteFeatures, nodeCount, nodes) } : {}),
     nodeGraph: extended(batch.nodeGraph, nodes, graphCount),
     edgeDistance,
     edgeMultiplicity: extended(batch.edgeMultiplicity, edges, 1),

@@ -8,6 +8,7 @@ import type { Crystal } from '../graph';
 import { gaussianBasis } from '../layers/gaussian-expansion';
 import { type Cgcnn, cgcnn, initCgcnn } from './cgcnn';
 import { describeDisorder, describeInvariances } from './testing';
+import { describeAngles } from './testing/describe-angles';
 
 const OPTIONS = {
   width: 16,
@@ -42,3 +43,11 @@ async function embed(crystals: readonly Crystal[]): Promise<Float32Array[]> {
 
 describeInvariances(embed);
 describeDisorder(embed);
+
+describeAngles<Cgcnn>({
+  device: () => device,
+  init: (siteFeatures) => initCgcnn(key(1), { ...OPTIONS, ...siteFeatures }),
+  embed: (tree, graph, basis) => cgcnn(tree, { graph, basis }, 0, null),
+  functions: OPTIONS.distanceBins,
+  embeddingDim: DIM,
+});

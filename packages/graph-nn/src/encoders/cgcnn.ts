@@ -11,9 +11,10 @@ import { foldIn, type Key, type RandomKey, split } from '@bravais/tensor-core/ra
 import type { GraphTensors } from '../batch/graph-tensors';
 import { type CgcnnConvolution, cgcnnConvolution, initCgcnnConvolution } from '../layers/cgcnn-convolution';
 import { elementRows } from '../layers/element-rows';
-import type { GaussianBasis } from '../layers/gaussian-expansion';
 import { type AttentionPooling, initPooling, type Pooling, pool } from '../layers/pooling';
+import type { RadialBasis } from '../layers/radial-basis';
 import { radialFeatures } from '../layers/radial-features';
+import { initSiteRows, type SiteRows, withSiteRows } from '../layers/site-rows';
 
 /** Rows of the element table: atomic numbers up to 118, row 0 unused. */
 const ELEMENTS = 119;
@@ -23,7 +24,7 @@ export interface CgcnnOptions {
   /** Features of a node, W; a multiple of 4. */
   readonly width: number;
   readonly convolutions: number;
-  /** Gaussian distance features of an edge, K. */
+  /** Distance features of an edge, K: functions of the basis. */
   readonly distanceBins: number;
   /** Length of the descriptor vector that joins the pooled nodes; 0 for none. */
   readonly descriptors: number;
@@ -33,10 +34,12 @@ export interface CgcnnOptions {
   readonly embeddingDim: number;
   /** How sites become a crystal; `'mean'` where left out. */
   readonly pooling?: Pooling;
+  /** Features of a site that the graphs have, F (`siteFeatureCount`); 0, for none, where left out. */
+  readonly siteFeatures?: number;
 }
 
 /** Parameters of the encoder. */
-export interface Cgcnn<P = Tensor> {
+export interface Cgcnn<P = Tensor> extends SiteRows<P> {
   readonly embedding: Embedding<P>;
   readonly convs: readonly CgcnnConvolution<P>[];
   /** Present where the encoder takes descriptors. */
@@ -46,19 +49,24 @@ export interface Cgcnn<P = Tensor> {
   readonly attention?: AttentionPooling<P>;
 }
 
-/** What the encoder sees of a batch of crystals. */
+/** What the encoder sees of a batch of crystals; parameters with site features need a graph with them. */
 export interface CgcnnInput {
   readonly graph: GraphTensors;
-  readonly basis: GaussianBasis;
+  readonly basis: RadialBasis;
   /** `[G, descriptors]`, standardised; required exactly where the encoder takes descriptors. */
   readonly descriptors?: Tensor;
   /** The pooling that the parameters were made for; `'mean'` where left out. */
   readonly pooling?: Pooling;
 }
 
-/** Initial parameters. */
+/**
+ * Initial parameters.
+ *
+ * @throws GraphError INVALID_OPTION
+ */
 export function initCgcnn(key: Key, options: CgcnnOptions): Cgcnn<HostParameter> {
-  const { width, convolutions, distanceBins, descriptors, descriptorWidth, embeddingDim, pooling } = options;
+  const { width, convolutions, distanceBins, descriptors, descriptorWidth, embeddingDim } = options;
+  const { pooling, siteFeatures = 0 } = options;
   const [elementKey, convolutionKey, descriptorKey, headKey] = split(key, 4) as [Key, Key, Key, Key];
   const convs = split(convolutionKey, convolutions).map((each) =>
     initCgcnnConvolution(each, width, distanceBins),
@@ -66,6 +74,7 @@ export function initCgcnn(key: Key, options: CgcnnOptions): Cgcnn<HostParameter>
   const joined = descriptors > 0 ? width + descriptorWidth : width;
   return {
     embedding: initEmbedding(elementKey, ELEMENTS, width),
+    ...initSiteRows('initCgcnn', elementKey, siteFeatures, width),
     convs,
     ...(descriptors > 0
       ? { descriptors: initMlp(descriptorKey, [descriptors, descriptorWidth, descriptorWidth]) }
@@ -78,7 +87,8 @@ export function initCgcnn(key: Key, options: CgcnnOptions): Cgcnn<HostParameter>
 /**
  * z = MLP([mean_i x_i, MLP(descriptors)]) after T crystal graph convolutions: crystals to embeddings `[G, D]`.
  *
- * Nodes start as a learned row per element, a shared site as the sum of its species' rows by occupancy. Pooling is a mean over
+ * Nodes start as a learned row per element, a shared site as the sum of its species' rows by occupancy; with site features f (see
+ * `siteFeatures`) as that plus W_f f_i, so that the network sees angles, made once with the graph. Pooling is a mean over
  * sites, unless {@link Pooling} says otherwise, so a primitive cell and its supercells embed alike. The head has one hidden layer of 2 D features, as the paper's. Source: Xie and Grossman, Phys. Rev. Lett. 120,
  * 145301 (2018).
  *
@@ -100,7 +110,9 @@ export function cgcnn(
   const nodes = parameters.convs.reduce(
     (x, convolution, index) =>
       device.layer(`convs.${index}`, () => convolve(convolution, x, edgeFeatures, graph)),
-    device.layer('embedding', () => elementRows(parameters.embedding.weight, graph)),
+    device.layer('embedding', () =>
+      withSiteRows('cgcnn', elementRows(parameters.embedding.weight, graph), parameters, graph),
+    ),
   );
   const pooled = device.layer('pooling', () => pool('cgcnn', nodes, graph, pooling, parameters.attention));
   const { descriptors } = parameters;

@@ -14,10 +14,14 @@ import {
 } from '../batch';
 import { type Crystal, GraphError } from '../graph';
 import { prototypes } from '../graph/testing';
+import { besselBasis } from '../layers/bessel-expansion';
 import { gaussianBasis } from '../layers/gaussian-expansion';
+import { siteFeatureCount } from '../site-features/site-features';
 import { type Cogn, type CognInput, cogn, initCogn } from './cogn';
-import { cognReference, type Values } from './reference';
+import { besselTo, cognReference, gaussiansTo, type Values } from './reference';
 import { describeDisorder, describeInvariances, flattenTensors, mapParameters } from './testing';
+import { describeAngles } from './testing/describe-angles';
+import { describeReference, shaken } from './testing/describe-reference';
 
 const OPTIONS = {
   width: 16,
@@ -55,6 +59,36 @@ async function embed(crystals: readonly Crystal[], checkpointed = false): Promis
 describeInvariances(embed);
 describeDisorder(embed);
 
+describeAngles<Cogn>({
+  device: () => device,
+  init: (siteFeatures) => initCogn(key(1), { ...OPTIONS, ...siteFeatures }),
+  embed: (tree, graph, basis) => cogn(tree, { graph, basis }, 0, null),
+  functions: OPTIONS.distanceBins,
+  embeddingDim: DIM,
+});
+
+describeReference(
+  'with Bessel functions and site features',
+  () => device,
+  () => {
+    const angles = { channels: 2, cutoffAngstrom: 4 };
+    const options = {
+      ...{ width: 8, blocks: 2, edgeLayers: 2, distanceBins: 5, elementProperties: 0, embeddingDim: 3 },
+      siteFeatures: siteFeatureCount(angles),
+    };
+    const graphs = [prototypes.rockSalt, prototypes.zinc].map((crystal) =>
+      crystalGraph(crystal, { neighbors: 6, siteFeatures: angles }),
+    );
+    const batch = batchGraphs(graphs);
+    return {
+      initial: shaken(initCogn(key(2), options)),
+      embed: (tree: Cogn) =>
+        cogn(tree, { graph: uploadGraphs(device, batch), basis: besselBasis(5, CUTOFF) }, 0, null),
+      reference: (tree) => cognReference(tree, batch, besselTo(CUTOFF), { shape: [0, 0], values: [] }),
+    };
+  },
+);
+
 /** A small model in which no parameter is at a special value, and a batch of two crystals. */
 function smallModel() {
   const options = {
@@ -89,7 +123,7 @@ describe('the encoder in float64, edge by edge,', () => {
       const { tree } = packParameters(device, initial);
       return cogn(tree, inputOf(uploadGraphs(device, batch)), 0, null);
     });
-    const expected = cognReference(initial, batch, CUTOFF, elements).flat();
+    const expected = cognReference(initial, batch, gaussiansTo(CUTOFF), elements).flat();
     expect(firstMismatch(await embedding.read(), expected, { relative: 1e-4, ofLargest: 1e-5 })).toBeNull();
   });
 
@@ -110,7 +144,7 @@ describe('the encoder in float64, edge by edge,', () => {
     const names = flattenHostTree(initial).map(([name]) => name);
     expect(gradients.length).toBe(names.length);
     const loss = (tree: Cogn<Values>, edgeDistance: ArrayLike<number>): number => {
-      const values = cognReference(tree, { ...batch, edgeDistance }, CUTOFF, elements).flat();
+      const values = cognReference(tree, { ...batch, edgeDistance }, gaussiansTo(CUTOFF), elements).flat();
       return values.reduce((sum, value) => sum + value * value, 0) / values.length;
     };
     const moved = (values: ArrayLike<number>, direction: Float32Array, step: number): number[] =>

@@ -13,10 +13,11 @@ import { GraphError } from '../graph/graph-error';
 import { type CognBlock, cognMessages, cognUpdate, initCognBlock } from '../layers/cogn-block';
 import { elementRows } from '../layers/element-rows';
 import { type ElementTable, elementTable, initElementTable } from '../layers/element-table';
-import type { GaussianBasis } from '../layers/gaussian-expansion';
 import { type AttentionPooling, initPooling, type Pooling, pool } from '../layers/pooling';
+import type { RadialBasis } from '../layers/radial-basis';
 import { radialFeatures, radialProduct } from '../layers/radial-features';
 import { scaledLinear } from '../layers/scaled-init';
+import { initSiteRows, type SiteRows, withSiteRows } from '../layers/site-rows';
 import { checkSizes } from './check-sizes';
 
 /** Shape of the encoder. */
@@ -26,7 +27,7 @@ export interface CognOptions {
   readonly blocks: number;
   /** Layers of the MLP that makes the messages, one at least. */
   readonly edgeLayers: number;
-  /** Gaussian distance features of an edge, K. */
+  /** Distance features of an edge, K: functions of the basis. */
   readonly distanceBins: number;
   /** Tabulated properties of an element, P; 0 for none. */
   readonly elementProperties: number;
@@ -34,10 +35,12 @@ export interface CognOptions {
   readonly embeddingDim: number;
   /** How sites become a crystal; `'mean'` where left out. */
   readonly pooling?: Pooling;
+  /** Features of a site that the graphs have, F (`siteFeatureCount`); 0, for none, where left out. */
+  readonly siteFeatures?: number;
 }
 
 /** Parameters of the encoder. */
-export interface Cogn<P = Tensor> extends ElementTable<P> {
+export interface Cogn<P = Tensor> extends ElementTable<P>, SiteRows<P> {
   /** `[W, K]` and the bias: from distance features to the first state of an edge. */
   readonly distance: Linear<P>;
   readonly blocks: readonly CognBlock<P>[];
@@ -50,10 +53,10 @@ export interface Cogn<P = Tensor> extends ElementTable<P> {
   readonly attention?: AttentionPooling<P>;
 }
 
-/** What the encoder sees of a batch of crystals. */
+/** What the encoder sees of a batch of crystals; parameters with site features need a graph with them. */
 export interface CognInput {
   readonly graph: GraphTensors;
-  readonly basis: GaussianBasis;
+  readonly basis: RadialBasis;
   /** `[119, P]`, by atomic number, standardised; required exactly where the encoder takes properties. */
   readonly elements?: Tensor;
   /** The pooling that the parameters were made for; `'mean'` where left out. */
@@ -66,7 +69,7 @@ export interface CognInput {
  * @throws {@link GraphError} INVALID_OPTION
  */
 export function initCogn(key: Key, options: CognOptions): Cogn<HostParameter> {
-  const { elementProperties, pooling, ...positive } = options;
+  const { elementProperties, pooling, siteFeatures = 0, ...positive } = options;
   checkSizes('initCogn', positive, elementProperties);
   const { width, blocks, edgeLayers, distanceBins, embeddingDim } = positive;
   if (width % 4 !== 0) {
@@ -85,6 +88,7 @@ export function initCogn(key: Key, options: CognOptions): Cogn<HostParameter> {
   ];
   return {
     ...initElementTable(elementKey, propertyKey, width, elementProperties),
+    ...initSiteRows('initCogn', elementKey, siteFeatures, width),
     // About two Gaussians of a distance are near 1, whatever K is.
     distance: scaledLinear(distanceKey, distanceBins, width, { fanIn: 2 }),
     blocks: split(blockKey, blocks).map((each) => initCognBlock(each, width, edgeLayers)),
@@ -101,10 +105,11 @@ const shiftedSilu = fuse((x, bias) => silu(add(x, bias)), 'shifted silu');
  * z = W_h mean_i SiLU(W_s LN(x_i) + b_s) + b_h after B blocks over nodes and edges: crystals to embeddings `[G, D]`.
  *
  * Nodes start as a learned row per element plus W_p of its tabulated properties (a shared site as the sum of its species by
- * occupancy), edges as u = SiLU(W_d g(d) + b_d) of the Gaussians g of their length. Each block (see {@link cognMessages} and
+ * occupancy), edges as u = SiLU(W_d g(d) + b_d) of features g of their length, Gaussians or Bessel functions. Each block (see {@link cognMessages} and
  * {@link cognUpdate}) makes a message from an edge and its two ends by an MLP, adds it to the state of the edge, and updates nodes
  * from the normed sum of their messages. Distances alone, no angles: with states on edges, a message has heard of the neighbours of
- * both ends. Pooling is a mean over sites, unless {@link Pooling} says otherwise, so a primitive cell and its supercells embed alike.
+ * both ends. Angles come in where nodes start with site features f (see `siteFeatures`), as their row plus W_f f_i, made once with the
+ * graph. Pooling is a mean over sites, unless {@link Pooling} says otherwise, so a primitive cell and its supercells embed alike.
  *
  * Ours, not the paper's: layer norm, on nodes alone (it depends on no other crystal of the batch, and edges are twenty times as
  * many); a residual on edges; a layer on sites before the mean; weights that start at the variance of their signals. No envelope
@@ -112,7 +117,7 @@ const shiftedSilu = fuse((x, bias) => silu(add(x, bias)), 'shifted silu');
  *
  * Few data need the properties: without them what is learned of one element says nothing of its neighbours in the table.
  *
- * Parameters, with L layers in the edge MLP (and W more for attention): (119 + P) W + (K + 1) W + B ((L + 4) W² + (L + 6) W) + W² + 3 W + (W + 1) D;
+ * Parameters, with L layers in the edge MLP (and W more for attention, F W for F site features): (119 + P) W + (K + 1) W + B ((L + 4) W² + (L + 6) W) + W² + 3 W + (W + 1) D;
  * 520,960 for W = D = 128, B = 4, L = 3, K = 40, P = 30.
  *
  * In a profile: `embedding`, `distances`, `blocks.0` …, `sites`, `pooling`, `head`.
@@ -142,7 +147,10 @@ export function cogn(
   const { kinds } = graph;
   const { device } = kinds.distance;
   const messagesOf = checkpointed ? checkpoint(cognMessages) : cognMessages;
-  let nodes = device.layer('embedding', () => elementRows(elementTable('cogn', parameters, elements), graph));
+  let nodes = device.layer('embedding', () => {
+    const rows = elementRows(elementTable('cogn', parameters, elements), graph);
+    return withSiteRows('cogn', rows, parameters, graph);
+  });
   let edges = device.layer('distances', () => {
     const features = radialFeatures(kinds.distance, basis);
     const { weight, bias } = parameters.distance;

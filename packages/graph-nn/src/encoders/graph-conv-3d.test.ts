@@ -6,9 +6,21 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { batchGraphs, bucketOf, crystalGraph, type GraphBatch, padBatch, uploadGraphs } from '../batch';
 import type { Crystal } from '../graph';
 import { ofSpecies, prototypes } from '../graph/testing';
+import { besselBasis } from '../layers/bessel-expansion';
 import { gaussianBasis } from '../layers/gaussian-expansion';
 import { type GraphConv3d, graphConv3d, initGraphConv3d } from './graph-conv-3d';
-import { activated, affine, normalized, plus, silu, type Values, type Vector } from './reference';
+import {
+  activated,
+  affine,
+  besselTo,
+  gaussiansTo,
+  normalized,
+  plus,
+  type RadialReference,
+  silu,
+  type Values,
+  type Vector,
+} from './reference';
 import { describeDisorder, describeInvariances, flattenTensors } from './testing';
 import { describeReference, firstNodesReference, shaken } from './testing/describe-reference';
 
@@ -55,15 +67,14 @@ function reference(
   batch: GraphBatch,
   edgeDistance: ArrayLike<number>,
   elements: Values,
+  radial: RadialReference = gaussiansTo(CUTOFF),
 ): Vector[] {
   let nodes = firstNodesReference(tree, batch, elements);
   for (const { norm, strength, own, neighbors } of tree.convs) {
     const bins = strength.weight.shape[1]!;
-    const spacing = CUTOFF / (bins - 1);
     const adjacency = nodes.map(() => new Array<number>(nodes.length).fill(0));
     Array.from(edgeDistance).forEach((d, e) => {
-      const gaussians = Array.from({ length: bins }, (_, k) => Math.exp(-((d / spacing - k) ** 2)));
-      const [a] = affine(gaussians, strength);
+      const [a] = affine(radial(d, bins), strength);
       adjacency[batch.edgeTarget[e]!]![batch.edgeSource[e]!]! +=
         batch.edgeMultiplicity[e]! * Math.log1p(Math.exp(a!));
     });
@@ -123,6 +134,19 @@ describe.each([
     },
   );
 });
+
+describeReference<GraphConv3d<HostParameter>, GraphConv3d>(
+  'with Bessel functions',
+  () => device,
+  () => {
+    const { initial, batch, elements, input } = smallModel();
+    return {
+      initial,
+      embed: (tree) => graphConv3d(tree, { ...input(), basis: besselBasis(5, CUTOFF) }, 0, null),
+      reference: (tree) => reference(tree, batch, batch.edgeDistance, elements, besselTo(CUTOFF)),
+    };
+  },
+);
 
 it('has the slope that the gradient says, along the distances', async () => {
   const { initial, batch, elements, input } = smallModel();

@@ -11,13 +11,13 @@ import { type Key, type RandomKey, split } from '@bravais/tensor-core/random';
 import type { GraphTensors } from '../batch/graph-tensors';
 import { elementRows } from '../layers/element-rows';
 import { type ElementTable, elementTable, initElementTable } from '../layers/element-table';
-import { type GaussianBasis, gaussianExpansion } from '../layers/gaussian-expansion';
 import {
   type GraphConvolution3d,
   graphConvolution3d,
   initGraphConvolution3d,
 } from '../layers/graph-convolution-3d';
 import { type AttentionPooling, initPooling, type Pooling, pool } from '../layers/pooling';
+import { type RadialBasis, radialExpansion } from '../layers/radial-basis';
 import { scaledLinear } from '../layers/scaled-init';
 import { checkSizes } from './check-sizes';
 
@@ -26,7 +26,7 @@ export interface GraphConv3dOptions {
   /** Features of a node, W. */
   readonly width: number;
   readonly convolutions: number;
-  /** Gaussian distance features of an edge, K. */
+  /** Distance features of an edge, K: functions of the basis. */
   readonly distanceBins: number;
   /** Tabulated properties of an element, P; 0 for none. */
   readonly elementProperties: number;
@@ -51,7 +51,7 @@ export interface GraphConv3d<P = Tensor> extends ElementTable<P> {
 /** What the encoder sees of a batch of crystals. */
 export interface GraphConv3dInput {
   readonly graph: GraphTensors;
-  readonly basis: GaussianBasis;
+  readonly basis: RadialBasis;
   /** `[119, P]`, by atomic number, standardised; required exactly where the encoder takes properties. */
   readonly elements?: Tensor;
   /** The pooling that the parameters were made for; `'mean'` where left out. */
@@ -130,7 +130,7 @@ export function graphConv3d(
   const first = device.layer('embedding', () =>
     elementRows(elementTable('graphConv3d', parameters, elements), graph),
   );
-  const features = device.layer('distances', () => gaussianExpansion(graph.kinds.distance, basis));
+  const features = device.layer('distances', () => radialExpansion(graph.kinds.distance, basis));
   const nodes = parameters.convs.reduce(
     (x, convolution, index) =>
       device.layer(`convs.${index}`, () => convolve(convolution, x, features, graph)),

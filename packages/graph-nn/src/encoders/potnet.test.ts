@@ -17,9 +17,11 @@ import {
 import { type Crystal, GraphError } from '../graph';
 import { prototypes, supercell } from '../graph/testing';
 import type { LatticeSumOptions } from '../lattice-sums';
+import { besselBasis } from '../layers/bessel-expansion';
 import { initPotnet, type Potnet, potnet, potnetBasis } from './potnet';
-import { potnetReference, type Values } from './reference';
+import { besselTo, potnetReference, type Values } from './reference';
 import { describeInvariances, flattenTensors, mapParameters } from './testing';
+import { describeReference } from './testing/describe-reference';
 
 const OPTIONS = { width: 16, convolutions: 3, distanceBins: 32, potentialBins: 12, embeddingDim: 24 };
 const DIM = OPTIONS.embeddingDim;
@@ -174,6 +176,23 @@ describe('the encoder in float64, edge by edge,', () => {
     });
   });
 });
+
+describeReference<Potnet<HostParameter>, Potnet>(
+  'with Bessel functions of the distances themselves',
+  () => device,
+  () => {
+    const { initial, inputOf, batch, potentials } = smallModel();
+    const arrays = potentialGraphArrays(batch, potentials);
+    return {
+      initial,
+      embed: (tree) => {
+        const { graph, basis } = inputOf(uploadPotentialGraph(device, arrays));
+        return potnet(tree, { graph, basis: { ...basis, distance: besselBasis(24, 8) } }, 0, null);
+      },
+      reference: (tree) => potnetReference(tree, batch, potentials, besselTo(8)),
+    };
+  },
+);
 
 it('checkpointed, gives the same bits, gradients included', async () => {
   const { initial, inputOf, batch, potentials } = smallModel();

@@ -25,7 +25,7 @@ import { type Key, type RandomKey, split } from '@bravais/tensor-core/random';
 import type { PotentialGraphTensors } from '../batch/potential-graph';
 import { GraphError } from '../graph/graph-error';
 import { checkPositiveInteger } from '../graph/neighbors-within';
-import { type GaussianBasis, gaussianBasis } from '../layers/gaussian-expansion';
+import { gaussianBasis } from '../layers/gaussian-expansion';
 import {
   type MultiquadricBasis,
   multiquadricBasis,
@@ -37,6 +37,7 @@ import {
   type PotnetConvolution,
   potnetConvolution,
 } from '../layers/potnet-convolution';
+import type { RadialBasis } from '../layers/radial-basis';
 import { radialFeatures, radialProduct } from '../layers/radial-features';
 import { scaledLinear } from '../layers/scaled-init';
 import { stackedRows } from '../layers/stacked-rows';
@@ -53,7 +54,7 @@ export interface PotnetOptions {
   /** Features of a node and of an edge, W; a multiple of 4. */
   readonly width: number;
   readonly convolutions: number;
-  /** Gaussian features of a local edge, K; two at least. */
+  /** Distance features of a local edge, K; two at least. */
   readonly distanceBins: number;
   /** Multiquadric features of an infinite edge, M; two at least. */
   readonly potentialBins: number;
@@ -76,8 +77,8 @@ export interface Potnet<P = Tensor> {
 
 /** Grids that distances and potentials are laid out on; made by {@link potnetBasis}. */
 export interface PotnetBasis {
-  /** Of 4 − 0.75 Å / d, from 0 to 4. */
-  readonly distance: GaussianBasis;
+  /** Gaussians of 4 − 0.75 Å / d, from 0 to 4; Bessel functions put in their place are of d itself. */
+  readonly distance: RadialBasis;
   readonly potential: MultiquadricBasis;
 }
 
@@ -87,7 +88,10 @@ export interface PotnetInput {
   readonly basis: PotnetBasis;
 }
 
-/** Grids for `options.distanceBins` and `options.potentialBins`; the tensors belong to the caller's scope. */
+/**
+ * Grids for `options.distanceBins` and `options.potentialBins`; the tensors belong to the caller's scope. For Bessel functions of
+ * the distances: `{ ...potnetBasis(device, options), distance: besselBasis(options.distanceBins, 8) }`.
+ */
 export function potnetBasis(
   device: Device,
   { distanceBins, potentialBins }: Pick<PotnetOptions, 'distanceBins' | 'potentialBins'>,
@@ -187,7 +191,8 @@ export function potnet(
   const convolve = checkpointed ? checkpoint(potnetConvolution) : potnetConvolution;
   const local = device.layer('distances', () => {
     const { weight, bias } = parameters.distance;
-    return shiftedSilu(radialProduct(radialFeatures(onGrid(distance), basis.distance), weight), bias);
+    const place = basis.distance.kind === 'bessel' ? distance : onGrid(distance);
+    return shiftedSilu(radialProduct(radialFeatures(place, basis.distance), weight), bias);
   });
   const infinite = device.layer('potentials', () => {
     const features = multiquadricExpansion(potential, basis.potential);

@@ -1,6 +1,7 @@
 import type { LayerNorm, Linear } from '@bravais/tensor-core/nn';
 import type { GraphBatch } from '../batch';
 import type { EdgeMlp } from '../layers/potnet-convolution';
+import { besselFunction } from '../ops/bessel-expansion/reference';
 import type { Cogn } from './cogn';
 import type { Potnet } from './potnet';
 
@@ -43,27 +44,40 @@ export function normalized(x: Vector, { weight, bias }: LayerNorm<Values>): numb
 export const rowOf = ({ shape, values }: Values, z: number): number[] =>
   Array.from({ length: shape[1]! }, (_, k) => values[z * shape[1]! + k]!);
 
-/** The embedding of each crystal in float64, edge by edge; Gaussians from 0 to `cutoffAngstrom`; a row of `elements` an element. */
+/** Features of a distance, as many as asked for. */
+export type RadialReference = (distance: number, count: number) => Vector;
+
+/** Gaussians from 0 to the cutoff, as wide as they are apart. */
+export const gaussiansTo =
+  (cutoff: number): RadialReference =>
+  (distance, count) =>
+    Array.from({ length: count }, (_, k) => Math.exp(-(((distance * (count - 1)) / cutoff - k) ** 2)));
+
+/** Bessel functions up to the cutoff. */
+export const besselTo =
+  (cutoff: number): RadialReference =>
+  (distance, count) =>
+    Array.from({ length: count }, (_, k) => besselFunction(k + 1, distance, cutoff, 6));
+
+/** The embedding of each crystal in float64, edge by edge; a row of `elements` an element. */
 export function cognReference(
   parameters: Cogn<Values>,
   batch: Omit<GraphBatch, 'edgeDistance'> & { readonly edgeDistance: ArrayLike<number> },
-  cutoffAngstrom: number,
+  radial: RadialReference,
   elements: Values,
 ): number[][] {
-  const { embedding, properties, distance, blocks, norm, site, head } = parameters;
+  const { embedding, properties, siteFeatures, distance, blocks, norm, site, head } = parameters;
   const [width, bins] = [embedding.weight.shape[1]!, distance.weight.shape[1]!];
-  const spacing = cutoffAngstrom / (bins - 1);
   let nodes: Vector[] = Array.from(batch.atomicNumbers, (z) =>
     properties
       ? plus(rowOf(embedding.weight, z), affine(rowOf(elements, z), properties))
       : rowOf(embedding.weight, z),
   );
-  let edges: Vector[] = Array.from(batch.edgeDistance, (d) =>
-    activated(
-      Array.from({ length: bins }, (_, k) => Math.exp(-((d / spacing - k) ** 2))),
-      distance,
-    ),
-  );
+  if (siteFeatures) {
+    const rows = { shape: [nodes.length, siteFeatures.weight.shape[1]!], values: batch.siteFeatures! };
+    nodes = nodes.map((x, i) => plus(x, affine(rowOf(rows, i), siteFeatures)));
+  }
+  let edges: Vector[] = Array.from(batch.edgeDistance, (d) => activated(radial(d, bins), distance));
   for (const { nodeNorm, target, source, edge, hidden, sumNorm, update } of blocks) {
     const normal = nodes.map((x) => normalized(x, nodeNorm));
     const messages = edges.map((u, e) => {
@@ -97,17 +111,13 @@ export function potnetReference(
   parameters: Potnet<Values>,
   batch: Omit<GraphBatch, 'edgeDistance'> & { readonly edgeDistance: ArrayLike<number> },
   potentials: readonly { readonly sublatticeOf: ArrayLike<number>; readonly potential: ArrayLike<number> }[],
+  radial: RadialReference = (d, count) => gaussiansTo(4)(4 - 0.75 / d, count),
 ): number[][] {
   const { embedding, distance, potential, potentialNorm, convs, head } = parameters;
   const [width, bins] = [embedding.weight.shape[1]!, distance.weight.shape[1]!];
   const centers = potential.weight.shape[1]!;
-  const [gaussianStep, quadricStep] = [4 / (bins - 1), 8 / (centers - 1)];
-  const localEdges = Array.from(batch.edgeDistance, (d) => {
-    const features = Array.from({ length: bins }, (_, k) =>
-      Math.exp(-(((-0.75 / d - (k * gaussianStep - 4)) / gaussianStep) ** 2)),
-    );
-    return activated(features, distance);
-  });
+  const quadricStep = 8 / (centers - 1);
+  const localEdges = Array.from(batch.edgeDistance, (d) => activated(radial(d, bins), distance));
   const infiniteEdges = potentials.map((each) =>
     Array.from(each.potential, (u) => {
       const features = Array.from({ length: centers }, (_, k) =>

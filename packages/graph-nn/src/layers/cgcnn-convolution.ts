@@ -55,7 +55,7 @@ const residualSoftplus = fuse((x, y) => softplus(add(x, y)), 'residual softplus'
  * of E edges, W_e on the distances that edges have, each once, and no concatenated tensor exists. Layer norm over the features takes the place of the paper's batch
  * norm, so that an embedding does not depend on what else is in the batch.
  *
- * Shapes: nodes `[N, W]`; u_e are the K Gaussians of the edge's distance, made of those in `graph.kinds`. Source: Xie and Grossman, Phys. Rev. Lett. 120,
+ * Shapes: nodes `[N, W]`; u_e are the K features of the edge's distance, Gaussians or Bessel functions, made of those in `graph.kinds`. Source: Xie and Grossman, Phys. Rev. Lett. 120,
  * 145301 (2018), equation 5.
  */
 export function cgcnnConvolution(

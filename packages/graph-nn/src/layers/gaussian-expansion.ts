@@ -14,6 +14,7 @@ import type { EdgeFeatures } from '../ops/edge-product';
 
 /** Centres of the basis, evenly spaced from 0 to the cutoff, and their common width; made by {@link gaussianBasis}. */
 export interface GaussianBasis {
+  readonly kind: 'gaussian';
   /** From one centre to the next; the width as a number. */
   readonly spacingAngstrom: number;
   /** Å, `[K]`. */
@@ -26,7 +27,12 @@ export interface GaussianBasis {
 export function gaussianBasis(device: Device, bins: number, cutoffAngstrom: number): GaussianBasis {
   const spacingAngstrom = cutoffAngstrom / (bins - 1);
   const centers = Float32Array.from({ length: bins }, (_, k) => k * spacingAngstrom);
-  return { spacingAngstrom, centers: tensor(device, centers), width: tensor(device, spacingAngstrom) };
+  return {
+    kind: 'gaussian',
+    spacingAngstrom,
+    centers: tensor(device, centers),
+    width: tensor(device, spacingAngstrom),
+  };
 }
 
 const gaussian = fuse(

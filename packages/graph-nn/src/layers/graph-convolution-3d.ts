@@ -27,7 +27,7 @@ import { scaledLinear, scaledWeight } from './scaled-init';
 /** Parameters of one convolution; nodes have W features. */
 export interface GraphConvolution3d<P = Tensor> {
   readonly norm: LayerNorm<P>;
-  /** `[1, K]` and the bias: from the Gaussians of a distance to the strength of an edge. */
+  /** `[1, K]` and the bias: from the features of a distance to the strength of an edge. */
   readonly strength: Linear<P>;
   /** `[W, W]` and the bias: acts on the node itself. */
   readonly own: Linear<P>;
@@ -58,7 +58,7 @@ const residualSilu = fuse((x, own, around) => add(x, silu(add(own, around))), 'r
 /**
  * H' = H + SiLU(LN(H) W_0ᵀ + b + Â LN(H) W_1ᵀ), Â_ij = Σ_e a_e / √(s_i s_j) over the edges e = (j → i): `[N, W]` to `[N, W]`.
  *
- * The strength of an edge a_e = softplus(v · g(d_e) + c) is learned from the Gaussians g of its length, s_i = 1 + Σ_e a_e is the
+ * The strength of an edge a_e = softplus(v · g(d_e) + c) is learned from the features g of its length, Gaussians or Bessel functions, s_i = 1 + Σ_e a_e is the
  * degree of node i. A cell and its supercells have the same degrees, so Â acts on all of them alike.
  */
 export function graphConvolution3d(

@@ -28,12 +28,15 @@ export function decodeGraphs(bytes: Uint8Array, crystals: readonly Crystal[], fi
     species: columns.integers('species'),
     speciesNumbers: columns.integers('speciesNumbers'),
     occupancies: columns.doubles('occupancies'),
+    siteFeatures: columns.floats('siteFeatures'),
   };
   const sites = columns.integers('sites');
   const disordered = columns.integers('disordered');
   const volumes = columns.doubles('volumeAngstrom3');
+  const featuresPerSite = columns.integers('featuresPerSite');
   const graphs = crystals.map((crystal, place): GraphOrError => {
     const [n, shared, volume] = [sites.take(1)[0]!, disordered.take(1)[0]!, volumes.take(1)[0]!];
+    const features = featuresPerSite.take(1)[0]!;
     const error = errors.get(place);
     if (error) return error;
     if (n !== crystal.atomicNumbers.length || n === 0) {
@@ -42,7 +45,10 @@ export function decodeGraphs(bytes: Uint8Array, crystals: readonly Crystal[], fi
     if (!(volume > 0 && volume < Number.POSITIVE_INFINITY)) {
       throw damaged(file, `a positive volume of crystal ${place}`, String(volume));
     }
-    return decodeGraph(read, crystal, volume, shared !== 0, file);
+    return {
+      ...decodeGraph(read, crystal, volume, shared !== 0, file),
+      ...(features === 0 ? {} : { siteFeatures: decodeFeatures(read.siteFeatures, n * features, file) }),
+    };
   });
   columns.end();
   return graphs;
@@ -56,6 +62,7 @@ interface GraphColumns {
   readonly species: Column<Int32Array>;
   readonly speciesNumbers: Column<Int32Array>;
   readonly occupancies: Column<Float64Array>;
+  readonly siteFeatures: Column<Float32Array>;
 }
 
 function decodeGraph(
@@ -87,6 +94,12 @@ function decodeGraph(
     edgeDistance,
     targetOffsets,
   };
+}
+
+function decodeFeatures(column: Column<Float32Array>, count: number, file: string): Float32Array {
+  const features = column.take(count);
+  requireAll(features, Number.isFinite, file, 'finite site features');
+  return features;
 }
 
 function decodeOccupations(

@@ -7,14 +7,14 @@ import type { GraphOrError } from './graph-or-error';
  * Name of the layout below and of the graphs in it. Raise its number where either changes, `crystalGraph` with equal options
  * included: older files are then passed over.
  */
-export const GRAPH_FORMAT = 'bravais-graphs-1';
+export const GRAPH_FORMAT = 'bravais-graphs-2';
 
 /**
  * Graphs of n crystals as a safetensors file; S sites, E edges, M species of disordered crystals in all.
  *
  * `sites` [n] of each crystal, 0 where it has no graph · `disordered` [n] 0 or 1 · `volumeAngstrom3` [n] · `atomicNumbers` [S] ·
  * `edges` [S] into each site · `edgeSource` [E] counted within the crystal · `edgeDistance` [E] Å · `species` of each site of a
- * disordered crystal · `speciesNumbers` [M] · `occupancies` [M]. Errors are `[place, code, message]` in the metadata.
+ * disordered crystal · `speciesNumbers` [M] · `occupancies` [M] · `featuresPerSite` [n], 0 where there are none · `siteFeatures`. Errors are `[place, code, message]` in the metadata.
  *
  * float64 is stored as the int64 of the same bits: the format's float64 is none of the number formats of a checkpoint.
  */
@@ -37,9 +37,15 @@ export function encodeGraphs(graphs: readonly GraphOrError[]): Uint8Array<ArrayB
     species: integers(disordered.map(({ offsets }) => lengthsOf(offsets))),
     speciesNumbers: integers(disordered.map(({ atomicNumbers }) => atomicNumbers)),
     occupancies: doubles(disordered.map(({ occupancies }) => occupancies)),
+    featuresPerSite: integers([perCrystal(featuresPerSite)]),
+    siteFeatures: floats(made.flatMap(({ siteFeatures }) => siteFeatures ?? [])),
   };
   const metadata = { format: GRAPH_FORMAT, errors: JSON.stringify(errors) };
   return encodeSafetensors(new Map(Object.entries(columns)), metadata);
+}
+
+function featuresPerSite({ siteFeatures, atomicNumbers }: CrystalGraph): number {
+  return siteFeatures ? siteFeatures.length / atomicNumbers.length : 0;
 }
 
 function lengthsOf(offsets: Int32Array): Int32Array {
