@@ -104,7 +104,7 @@ async function run(device, form, size) {
       spectrum: mlp(tree.spectrum, x, dropout, foldIn(dropoutKey, 1)),
     };
   };
-  const loss = ({ structure, spectrum }) => clip(structure, spectrum, { temperature: 0.07 });
+  const loss = (embeddings) => clip(embeddings, { temperature: 0.07 }).total;
   const parts = Array.from({ length: Math.ceil(size / part) }, (_, index) =>
     partOf(index * part, Math.min(size, (index + 1) * part), foldIn(key(1), index)),
   );

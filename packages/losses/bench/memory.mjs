@@ -1,14 +1,24 @@
-// Peak device memory of a loss over all triples, forward and backward: `node bench/memory.mjs tensorclip|barlow [B] [D]`.
-// Defaults: TensorCLIP of 1,024 rows of 128, 3D Barlow Twins of 1,024 rows of 256. Prints one JSON line: adapter, bytes at the
-// peak (operands and gradients included) beside those of the cubic tensor alone, seconds, the loss and one gradient's sum.
+// Peak device memory of a loss over all triples, forward and backward: `node bench/memory.mjs tensorclip|distinct|shuffled|barlow [B] [D]`.
+// Defaults: TensorCLIP, with each choice of negatives, of 1,024 rows of 128; 3D Barlow Twins of 1,024 rows of 256. Prints one JSON
+// line: adapter, bytes at the peak (operands and gradients included) beside those of the cubic tensor alone, seconds, the loss and one
+// gradient's sum.
 // Build the package first.
 import { barlowTwins3d, tensorClip } from '@bravais/losses';
 import { sum, tensor, valueAndGrad } from '@bravais/tensor-core';
 import { openDevice } from '@bravais/tensor-core/node';
+import { key } from '@bravais/tensor-core/random';
 
 const losses = {
-  tensorclip: { dim: 128, loss: ({ x, y, z }) => tensorClip(x, y, z, { temperature: 0.1 }) },
-  barlow: { dim: 256, loss: ({ x, y, z }) => barlowTwins3d(x, y, z, { lambda: 0.005 }) },
+  tensorclip: { dim: 128, loss: (three) => tensorClip(three, { temperature: 0.1 }).total },
+  distinct: {
+    dim: 128,
+    loss: (three) => tensorClip(three, { temperature: 0.1, negatives: 'distinct' }).total,
+  },
+  shuffled: {
+    dim: 128,
+    loss: (three) => tensorClip(three, { temperature: 0.1, negatives: 'shuffled', key: key(1) }).total,
+  },
+  barlow: { dim: 256, loss: (three) => barlowTwins3d(three, { lambda: 0.005 }).total },
 };
 
 const [name, batch = '1024', dim] = process.argv.slice(2);

@@ -13,7 +13,7 @@ export function contrast(device: Device, rows: PairInputs): WorkloadRun {
   const embeddings = { a: upload(device, rows.a), b: upload(device, rows.b) };
   const temperature = 1 / CONSTANTS.clipScale;
   return capturedRun(device, () => {
-    const { value, grads } = valueAndGrad(embeddings, ({ a, b }) => clip(a, b, { temperature }));
+    const { value, grads } = valueAndGrad(embeddings, (tree) => clip(tree, { temperature }).total);
     return add(value, mul(sum(abs(grads.a)), GRADIENT_WEIGHT));
   });
 }

@@ -16,7 +16,7 @@ export function tensorClipLoss(device: Device, triples: TripleInputs): WorkloadR
 export function barlowTwinsLoss(device: Device, triples: TripleInputs): WorkloadRun {
   const [x, y, z] = uploadTriples(device, triples);
   const lambda = CONSTANTS.barlowWeight;
-  return capturedRun(device, () => barlowTwins3d(x, y, z, { lambda }));
+  return capturedRun(device, () => barlowTwins3d({ x, y, z }, { lambda }).total);
 }
 
 function uploadTriples(device: Device, { x, y, z }: TripleInputs): [Tensor, Tensor, Tensor] {

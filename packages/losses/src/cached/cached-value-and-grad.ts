@@ -43,7 +43,7 @@ import { type CachedBatch, sumCachedGradient } from './cached-batch';
  *     structure: cgcnn(tree.structure, crystals, 0.1, foldIn(key, 0)),
  *     phononDos: spectrumMlp(tree.phononDos, spectra, 0.1, foldIn(key, 1)),
  *   }),
- *   loss: ({ structure, phononDos }) => clip(structure, phononDos, { temperature: 0.07 }),
+ *   loss: (embeddings) => clip(embeddings, { temperature: 0.07 }).total,
  * });
  * ```
  */

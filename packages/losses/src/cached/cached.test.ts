@@ -124,7 +124,8 @@ describe('cachedValueAndGrad', () => {
       const batch: CachedBatch<Model, Part> = {
         parts: makeParts(rows, without),
         encode: encodeAt(rate),
-        loss: (embeddings, { logScale }) => allPairsClip(embeddings, { logScale }, presenceOf(rows, without)),
+        loss: (embeddings, { logScale }) =>
+          allPairsClip(embeddings, { logScale, presence: presenceOf(rows, without) }).total,
       };
       expectSame(await numbers(cachedValueAndGrad(model, batch)), await numbers(direct(model, batch)));
     },
@@ -148,7 +149,7 @@ describe('cachedValueAndGrad', () => {
     const batch: CachedBatch<Model, Part> = {
       parts: makeParts([5, 5, 3]),
       encode: encodeAt(0.5),
-      loss: ({ structure, text }) => clip(structure!, text!, { temperature: 0.1 }),
+      loss: ({ structure, text }) => clip({ structure: structure!, text: text! }, { temperature: 0.1 }).total,
     };
     const first = await numbers(cachedValueAndGrad(model, batch));
     scoped(device, () => {
@@ -168,7 +169,7 @@ describe('cachedValueAndGrad', () => {
         passes.set(part, pass + 1);
         return encodeAt(0.5)(tree, { ...part, key: keyOf(part, pass % 2) });
       },
-      loss: ({ structure, text }) => clip(structure!, text!, { temperature: 0.2 }),
+      loss: ({ structure, text }) => clip({ structure: structure!, text: text! }, { temperature: 0.2 }).total,
     });
     const same = await numbers(
       cachedValueAndGrad(
@@ -197,7 +198,7 @@ describe('cachedValueAndGrad', () => {
       parts,
       encode: encodeAt(0),
       loss: ({ structure, text }) => {
-        const loss = clip(structure!, text!, { temperature: 1 });
+        const loss = clip({ structure: structure!, text: text! }, { temperature: 1 }).total;
         return { loss, aux: { halved: mul(loss.detach(), 0.5) } };
       },
     });
@@ -237,7 +238,7 @@ describe('cachedValueAndGrad', () => {
     scoped(device, () => {
       const model: Model = initialModel().tree;
       const parts = makeParts([3, 4]);
-      const loss = (embeddings: Embeddings) => allPairsClip(embeddings, { temperature: 1 });
+      const loss = (embeddings: Embeddings) => allPairsClip(embeddings, { temperature: 1 }).total;
       const run = (changes: Partial<CachedBatch<Model, Part>>) => () =>
         cachedValueAndGrad(model, { parts, encode: encodeAt(0), loss, ...changes });
       const z = (rows: number, features = DIM) =>
@@ -264,7 +265,7 @@ describe('cachedValueAndGrad', () => {
 
 describe('cachedFlatGradient', () => {
   const loss: CachedBatch<Model, Part>['loss'] = (embeddings, { logScale }) =>
-    allPairsClip(embeddings, { logScale });
+    allPairsClip(embeddings, { logScale }).total;
 
   it.each([null, 1e-3])('is valueAndFlatGradient, clipped to %s', async (clipNorm) => {
     const parameters = initialModel();

@@ -145,5 +145,5 @@ export function embeddingLoss(
   const scale: LogitScale = tree.logitScale
     ? { logScale: tree.logitScale }
     : { temperature: model.config.loss.temperature };
-  return model.device.layer('loss', () => allPairsClip(embeddings, scale, presence));
+  return model.device.layer('loss', () => allPairsClip(embeddings, { ...scale, presence }).total);
 }

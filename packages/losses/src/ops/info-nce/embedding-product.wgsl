@@ -12,7 +12,7 @@ struct Params {
   across: u32, // whether blocks hold rows of i, not of k
   first_quad: u32, // where the scores start, i / 4
   first_k: u32, // and k, even
-  last_k: u32, // B - 1
+  last_k: u32, // of all rows of `right`
   right_quads: u32, // D / 4
   h_quads: u32, // D / 4, padded to whole tiles
   weights: u32, // where those of i start in `summary`

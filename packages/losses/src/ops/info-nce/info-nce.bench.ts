@@ -35,4 +35,9 @@ describe(`infoNce on ${device.adapter.description}`, () => {
       run(() => valueAndGrad(pair, ({ a, b }) => infoNce(a, b, SCALE))),
     );
   }
+  const { a, b } = { a: embeddings(512, 128).a, b: embeddings(768, 128).b };
+  const options = { pairs: 512, margin: 0.2 };
+  bench('loss and gradients of 512 x 128 with a margin and 256 further negatives', () =>
+    run(() => valueAndGrad({ a, b }, (tree) => infoNce(tree.a, tree.b, SCALE, options))),
+  );
 });

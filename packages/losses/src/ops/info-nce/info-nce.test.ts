@@ -1,90 +1,64 @@
-import { apply, type Device, readAll, scoped, type Tensor, tensor, valueAndGrad } from '@bravais/tensor-core';
+import { apply, type Device, scoped, tensor, valueAndGrad } from '@bravais/tensor-core';
 import { openDevice } from '@bravais/tensor-core/node';
 import { describeOp, firstMismatch, sampleUniform, testDevice } from '@bravais/tensor-core/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type InfoNceAttrs, infoNceOp } from '.';
+import { CHUNK_STEP } from './composed';
 import { DEFAULT_CHUNK_BYTES } from './info-nce';
-import { chunkRows, planTiles, type Variant, variantFor } from './plan';
-import { infoNceGradientReference, infoNceReference } from './reference';
-
-const VARIANTS = ['tiles', 'composed'] as const;
-
-function attrs(variant: Variant, over: Partial<InfoNceAttrs> = {}): InfoNceAttrs {
-  return { scale: 5, chunkBytes: DEFAULT_CHUNK_BYTES, differentiable: true, variant, ...over };
-}
+import { planTiles } from './plan';
+import { infoNceReference } from './reference';
+import { attrs, reference as referenceOf, run as runWith, VARIANTS } from './testing';
 
 describeOp({
   op: infoNceOp,
   reference: infoNceReference,
   tolerance: { relative: 2e-5, ofLargest: 1e-6 },
   gradientTolerance: { relative: 1e-3, ofLargest: 1e-4 },
-  cases: VARIANTS.flatMap((variant) => [
-    ...[
-      [2, 3],
-      [7, 5],
-      [13, 4],
-    ].map((shape) => ({ inputs: [shape, shape], attrs: attrs(variant) })),
-    ...[
-      [1, 1],
-      [31, 17],
-      [33, 33],
-      [65, 6],
-      [300, 64],
-      [257, 130],
-    ].map((shape) => ({ inputs: [shape, shape], attrs: attrs(variant, { scale: 20 }), gradient: false })),
-    { inputs: [[6, 5], [6, 5], [1]], attrs: attrs(variant, { scale: 0 }), gradient: true },
-    {
+  cases: VARIANTS.flatMap((variant) => {
+    const pairsOf = (rows: number, columns: number, over: Partial<InfoNceAttrs> = {}) => ({
       inputs: [
-        [5, 4],
-        [5, 4],
+        [rows, columns],
+        [rows, columns],
+      ] as number[][],
+      attrs: attrs(variant, { pairs: rows, ...over }),
+    });
+    const learned = (rows: number, columns: number, shape: number[], chunkBytes = DEFAULT_CHUNK_BYTES) => {
+      const { inputs, attrs } = pairsOf(rows, columns, { scale: 0, chunkBytes });
+      return { inputs: [...inputs, shape], attrs, gradient: true };
+    };
+    return [
+      ...[pairsOf(2, 3), pairsOf(7, 5), pairsOf(13, 4)],
+      ...[
         [1, 1],
-      ],
-      attrs: attrs(variant, { scale: 0 }),
-      gradient: true,
-    },
-    { inputs: [[5, 4], [5, 4], []], attrs: attrs(variant, { scale: 0, chunkBytes: 1 }), gradient: true },
-    {
-      inputs: [
-        [70, 3],
-        [70, 3],
-      ],
-      attrs: attrs(variant, { chunkBytes: 1 }),
-      gradient: true,
-    },
-    {
-      inputs: [
-        [40, 4],
-        [40, 4],
-      ],
-      attrs: attrs(variant, { differentiable: false }),
-      gradient: false,
-    },
-  ]),
+        [31, 17],
+        [33, 33],
+        [65, 6],
+        [300, 64],
+        [257, 130],
+      ].map(([rows, columns]) => ({ ...pairsOf(rows!, columns!, { scale: 20 }), gradient: false })),
+      ...[learned(6, 5, [1]), learned(5, 4, [1, 1]), learned(5, 4, [], 1)],
+      { ...pairsOf(70, 3, { chunkBytes: 1 }), gradient: true },
+      { ...pairsOf(40, 4, { differentiable: false }), gradient: false },
+    ];
+  }),
 });
 
-/** Loss and gradients by the op, from values on the host. */
-async function run(
+/** Loss and gradients by the op, all rows of one shape. */
+function run(
   device: Device,
   a: Float32Array,
   b: Float32Array,
   shape: readonly number[],
-  options: InfoNceAttrs,
+  options: ReturnType<typeof attrs>,
   logScale?: number,
 ) {
-  const learned = logScale === undefined ? {} : { logScale: tensor(device, [logScale]) };
-  const parameters: Record<string, Tensor> = {
-    ...{ a: tensor(device, a, shape), b: tensor(device, b, shape) },
-    ...learned,
-  };
-  const { value, grads } = valueAndGrad(parameters, (tree) => apply(infoNceOp, Object.values(tree), options));
-  const [loss, da, db, ds] = await readAll([value, ...Object.values(grads)]);
-  for (const each of [...Object.values(parameters), ...Object.values(grads), value]) each.dispose();
-  return { loss: loss![0]!, a: da!, b: db!, logScale: ds?.[0] };
+  const inputs = [a, b].map((values) => ({ shape, values }));
+  return runWith(device, inputs, { ...options, pairs: shape[0]! }, logScale);
 }
 
 function reference(a: Float32Array, b: Float32Array, shape: readonly number[], scale: number) {
-  const inputs = [a, b].map((values) => ({ shape, data: Float64Array.from(values) }));
-  return infoNceGradientReference(inputs, scale);
+  const inputs = [a, b].map((values) => ({ shape, values }));
+  return referenceOf(inputs, attrs('tiles', { pairs: shape[0]!, scale }));
 }
 
 describe.each(VARIANTS)('infoNce by %s', (variant) => {
@@ -179,7 +153,7 @@ describe.each(VARIANTS)('infoNce by %s', (variant) => {
     const shape = [50, 12];
     const values = [sampleUniform(shape, 9), sampleUniform(shape, 10)] as const;
     const both = await run(device, ...values, shape, attrs(variant));
-    const options = attrs(variant, { scale: 0 });
+    const options = attrs(variant, { scale: 0, pairs: 50 });
     const alone = await Promise.all(
       (['a', 'b', 'logScale'] as const).map(async (wanted) => {
         const gradient = scoped(device, () => {
@@ -210,11 +184,12 @@ describe.each(VARIANTS)('infoNce by %s', (variant) => {
     await run(own, ...values, shape, attrs(variant, { chunkBytes }));
     const { peakLiveBytes, liveBuffers } = own.stats;
     const lanes = own.adapter.subgroupSize ?? 4;
-    const { paddedBatch, paddedColumns } = planTiles(lanes, [rows, columns], 5, chunkBytes);
+    const { paddedA, paddedColumns } = planTiles(lanes, [rows, rows, columns], 5, chunkBytes);
     own.destroy();
     expect(liveBuffers).toBe(0);
-    const chunk = Math.max(chunkBytes, 4 * paddedBatch * 4 * lanes);
-    expect(peakLiveBytes).toBeLessThan(4 * chunk + 12 * 4 * paddedBatch * paddedColumns);
+    const leastRows = variant === 'tiles' ? 4 * lanes : CHUNK_STEP;
+    const chunk = Math.max(chunkBytes, 4 * paddedA * leastRows);
+    expect(peakLiveBytes).toBeLessThan(4 * chunk + 12 * 4 * paddedA * paddedColumns);
     expect(peakLiveBytes).toBeLessThan((4 * rows * rows) / 3);
   });
 });
@@ -230,65 +205,4 @@ it('by tiles keeps small losses and gradients exact: what a softmax lacks of 1 i
   const tolerance = { relative: 1e-4, ofLargest: 1e-5 };
   expect(firstMismatch(actual.a, expected.a, tolerance)).toBeNull();
   expect(firstMismatch(actual.b, expected.b, tolerance)).toBeNull();
-});
-
-describe('infoNceOp.shape', () => {
-  const spec = (shape: number[], dtype: 'f32' | 'i32' = 'f32') => ({ shape, dtype });
-  const options = attrs('tiles');
-
-  it.each([
-    [[spec([3, 4]), spec([3, 5])], 'got [3, 4] and [3, 5]'],
-    [[spec([3, 4]), spec([3, 4, 1])], 'got [3, 4] and [3, 4, 1]'],
-    [[spec([0, 4]), spec([0, 4])], 'at least one row and column'],
-    [[spec([3, 4], 'i32'), spec([3, 4])], 'got i32 and f32'],
-    [[spec([3, 4]), spec([3, 4]), spec([2])], 'logScale must be one f32 value, got f32 [2]'],
-  ])('names what is wrong: %j', (inputs, message) => {
-    expect(() => infoNceOp.shape(inputs, options)).toThrow(message);
-  });
-
-  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('refuses the fixed scale %f', (scale) => {
-    expect(() => infoNceOp.shape([spec([3, 4]), spec([3, 4])], { ...options, scale })).toThrow(
-      '1 / temperature must be positive and finite',
-    );
-  });
-});
-
-describe('planTiles', () => {
-  it('fills up to whole tiles and takes wide ones where they are filled', () => {
-    expect(planTiles(8, [512, 128], 14, 2 ** 26)).toMatchObject({
-      tile: { lanes: 8, loads: 2, squarings: 1 },
-      paddedBatch: 512,
-      paddedColumns: 128,
-      chunkRows: 512,
-    });
-    expect(planTiles(8, [512, 96], 14, 2 ** 26)).toMatchObject({ tile: { loads: 1 }, paddedColumns: 96 });
-    expect(planTiles(4, [5, 3], 14, 2 ** 26)).toMatchObject({
-      tile: { lanes: 4, loads: 1, squarings: 1 },
-      paddedBatch: 16,
-      paddedColumns: 16,
-      chunkRows: 16,
-    });
-  });
-
-  it('takes roots of exponentials that fit float32', () => {
-    for (const scale of [1, 5, 69, 100, 150, 1000, 1e6]) {
-      const { squarings } = planTiles(8, [5, 4], scale, 2 ** 26).tile;
-      expect((scale * Math.LOG2E) / 2 ** squarings).toBeLessThanOrEqual(100);
-    }
-    expect(planTiles(8, [5, 4], 100, 2 ** 26).tile.squarings).toBe(1);
-    expect(planTiles(8, [5, 4], 1000, 2 ** 26).tile.squarings).toBe(4);
-  });
-
-  it('cuts rows into chunks that fit, one tile of rows at least', () => {
-    expect(chunkRows(4096, 4096, 32, 2 ** 26)).toBe(4096);
-    expect(chunkRows(8192, 8192, 32, 2 ** 26)).toBe(2048);
-    expect(chunkRows(100_000, 100_000, 32, 2 ** 20)).toBe(32);
-  });
-
-  it('keeps to software drivers with subgroups of a known size', () => {
-    expect(variantFor('software', 8)).toBe('tiles');
-    expect(variantFor('software', 4)).toBe('tiles');
-    expect(variantFor('software', null)).toBe('composed');
-    expect(variantFor('hardware', 8)).toBe('composed');
-  });
 });

@@ -4,11 +4,13 @@ import summarySource from './summary.wgsl';
 import { productSource, scoresSource, type Tile } from './tile-source';
 import rowGradientSource from './unit-row-gradient.wgsl';
 
+const u32 = (count: number): 'u32'[] => new Array<'u32'>(count).fill('u32');
+
 export const packKernel: Kernel = defineKernel({
   name: 'info-nce-pack',
   source: packSource,
   bindings: ['read', 'read', 'read', 'write', 'write', 'write'],
-  params: ['u32', 'u32', 'u32', 'f32', 'u32', 'f32', 'f32', 'f32'],
+  params: [...u32(6), 'f32', 'u32', 'f32', 'f32', 'f32'],
   enables: ['subgroups'],
 });
 
@@ -16,7 +18,7 @@ export const summaryKernel: Kernel = defineKernel({
   name: 'info-nce-summary',
   source: summarySource,
   bindings: ['read', 'read', 'write', 'write'],
-  params: [...new Array<'u32'>(8).fill('u32'), 'f32'],
+  params: [...u32(11), 'f32', 'f32', 'f32'],
   enables: ['subgroups'],
 });
 
@@ -24,7 +26,7 @@ export const rowGradientKernel: Kernel = defineKernel({
   name: 'info-nce-row-gradient',
   source: rowGradientSource,
   bindings: ['read', 'read', 'read', 'read', 'read', 'write', 'write', 'write'],
-  params: ['u32', 'u32', 'u32', 'u32', 'u32', 'u32', 'u32', 'f32'],
+  params: [...u32(10), 'f32', 'f32', 'f32'],
   enables: ['subgroups'],
 });
 
@@ -46,14 +48,14 @@ export function tileKernels(tile: Tile): TileKernels {
         name: `info-nce-scores-${name}`,
         source: scoresSource(tile),
         bindings: ['read', 'read', 'read', 'write', 'write', 'write'],
-        params: new Array<'u32'>(6).fill('u32'),
+        params: u32(9),
         enables: ['subgroups'],
       }),
       product: defineKernel({
         name: `info-nce-product-${name}`,
         source: productSource(tile),
         bindings: ['read', 'read', 'read', 'write'],
-        params: new Array<'u32'>(14).fill('u32'),
+        params: u32(14),
         enables: ['subgroups'],
       }),
     };

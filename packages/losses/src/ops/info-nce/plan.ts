@@ -3,10 +3,12 @@ import type { Tile } from './tile-source';
 /** Extents of the kernels that keep tiles in registers. */
 export interface TilePlan {
   readonly tile: Tile;
-  /** Pairs of embeddings. */
-  readonly batch: number;
-  /** Batch and columns filled up to whole tiles. */
-  readonly paddedBatch: number;
+  /** Rows of a and of b. */
+  readonly rowsA: number;
+  readonly rowsB: number;
+  /** Rows and columns filled up to whole tiles. */
+  readonly paddedA: number;
+  readonly paddedB: number;
   readonly paddedColumns: number;
   /** Rows of scores that are in memory at a time, whole tiles. */
   readonly chunkRows: number;
@@ -18,7 +20,7 @@ const SUBGROUP_SIZES: readonly (number | null)[] = [4, 8];
 /** Largest logit in base 2 that a score may be the exponential of: twice that must fit float32, and sums of it. */
 const LARGEST_EXPONENT = 100;
 
-/** Least batch from which the wide tile's compilation (2 s on lavapipe, once) is worth its 15 %. */
+/** Least rows of the shorter embedding from which the wide tile's compilation (2 s on lavapipe, once) is worth its 15 %. */
 const WIDE_BATCH = 256;
 
 /** How the op runs: tiles in the registers of subgroups, or the tensor core's own ops. */
@@ -30,32 +32,36 @@ export function variantFor(kind: 'hardware' | 'software', subgroupSize: number |
 }
 
 /**
- * Tile, padding and chunks for embeddings `[batch, columns]`.
+ * Tile, padding and chunks for embeddings `[rowsA, columns]` and `[rowsB, columns]`.
  *
  * @param scale most that a cosine is multiplied with
  * @param chunkBytes most that the scores of one chunk may take, if that is a row of tiles at all
  */
 export function planTiles(
   lanes: number,
-  [batch, columns]: readonly [number, number],
+  [rowsA, rowsB, columns]: readonly [number, number, number],
   scale: number,
   chunkBytes: number,
 ): TilePlan {
   const side = 4 * lanes;
   const tile: Tile = {
     lanes,
-    loads: batch >= WIDE_BATCH && fillsWide(columns, side) ? 2 : 1,
+    loads: Math.min(rowsA, rowsB) >= WIDE_BATCH && fillsWide(columns, side) ? 2 : 1,
     squarings: Math.max(1, Math.ceil(Math.log2((scale * Math.LOG2E) / LARGEST_EXPONENT))),
   };
   const width = side * tile.loads;
-  const paddedBatch = Math.ceil(batch / width) * width;
+  const padded = (extent: number): number => Math.ceil(extent / width) * width;
+  const [paddedA, paddedB] = [padded(rowsA), padded(rowsB)];
   return {
-    tile,
-    batch,
-    paddedBatch,
-    paddedColumns: Math.ceil(columns / width) * width,
-    chunkRows: chunkRows(paddedBatch, paddedBatch, side, chunkBytes),
+    ...{ tile, rowsA, rowsB, paddedA, paddedB },
+    paddedColumns: padded(columns),
+    chunkRows: chunkRows(paddedA, paddedB, side, chunkBytes),
   };
+}
+
+/** Extent of what is kept for each row of a and of b side by side. */
+export function stride({ paddedA, paddedB }: TilePlan): number {
+  return Math.max(paddedA, paddedB);
 }
 
 /** Rows of a chunk: as many as fit, in whole tiles of `step` rows, but one tile at least. */

@@ -5,8 +5,11 @@
 // lacks of 1 as a softmax is a sum of the others and not a difference. It is stored as 0, as are scores outside the
 // batch. Lines at the marks are written by tile-source.ts.
 struct Params {
-  rows: u32, // B
-  row_quads: u32, // B / 4, padded to whole tiles
+  left_rows: u32, // of a
+  right_rows: u32, // of b
+  left_quads: u32, // rows / 4, padded to whole tiles
+  right_quads: u32,
+  stride: u32, // the larger of both
   pairs: u32, // D / 2, rounded up
   first_quad: u32, // where the chunk of rows starts
   chunk_quads: u32, // rows of the chunk / 4
@@ -20,13 +23,13 @@ const FAR = -1e30;
 const LEAST = 1e-37;
 
 @group(0) @binding(0) var<storage, read> left: array<mat2x4f>; // a, [D / 2][B / 4]
-@group(0) @binding(1) var<storage, read> right: array<mat2x4f>; // b, [D / 2][B / 4]
+@group(0) @binding(1) var<storage, read> right: array<mat2x4f>; // b, [D / 2][right_quads]
 @group(0) @binding(2) var<storage, read> factors: array<vec4f>;
-// Largest powers in base 2 and sums: of rows [tile columns][2][chunk / 4], then of columns [tile rows][2][B / 4].
+// Largest powers in base 2 and sums: of rows [tile columns][2][chunk / 4], then of columns [tile rows][2][right_quads].
 @group(0) @binding(3) var<storage, read_write> parts: array<vec4f>;
-// Blocks of two rows x two columns [chunk / 2][B / 2]: as cheap to read along rows as along columns.
+// Blocks of two rows x two columns [chunk / 2][2 right_quads]: as cheap to read along rows as along columns.
 @group(0) @binding(4) var<storage, read_write> scores: array<vec4f>;
-@group(0) @binding(5) var<storage, read_write> own: array<vec4f>; // scores [i, i], [B / 4]
+@group(0) @binding(5) var<storage, read_write> own: array<vec4f>; // scores [i, i], [stride]
 
 fn power(root: vec4f) -> vec4f {
   var value = root;
@@ -34,8 +37,8 @@ fn power(root: vec4f) -> vec4f {
   return value;
 }
 
-fn outside(quad: u32) -> vec4f {
-  return select(vec4f(0.0), vec4f(FAR), vec4u(4u * quad) + vec4u(0u, 1u, 2u, 3u) >= vec4u(params.rows));
+fn outside(quad: u32, rows: u32) -> vec4f {
+  return select(vec4f(0.0), vec4f(FAR), vec4u(4u * quad) + vec4u(0u, 1u, 2u, 3u) >= vec4u(rows));
 }
 
 @compute @workgroup_size(LANES)
@@ -44,7 +47,7 @@ fn main(
   @builtin(num_workgroups) groups: vec3u,
   @builtin(subgroup_invocation_id) lane: u32,
 ) {
-  let tile_columns = params.row_quads / (LANES * LOADS);
+  let tile_columns = params.right_quads / (LANES * LOADS);
   let index = group.x + group.y * groups.x;
   let tile_row = index / tile_columns;
   let tile_column = index % tile_columns;
@@ -55,14 +58,14 @@ fn main(
 
   // [accumulators]
   for (var pair = 0u; pair < params.pairs; pair++) {
-    let rows = left[left_quad + pair * params.row_quads];
+    let rows = left[left_quad + pair * params.left_quads];
     // [columns]
     // [products]
   }
 
   let row_factors = factors[left_quad];
-  let row_outside = outside(left_quad);
-  let place = 2u * (2u * row_quad * params.row_quads + column_quad);
+  let row_outside = outside(left_quad, params.left_rows);
+  let place = 2u * (2u * row_quad * params.right_quads + column_quad);
   // [scores]
   // [own scores]
 
@@ -71,7 +74,7 @@ fn main(
   var largest = vec4f(0.0);
   var total = vec4f(0.0);
   for (var pair = 0u; pair < 2u * LANES; pair++) {
-    let at = place + 2u * pair * params.row_quads;
+    let at = place + 2u * pair * params.right_quads;
     // [row pair]
     let first_largest = max(subgroupMax(max(top.x, top.y)), LEAST);
     let second_largest = max(subgroupMax(max(top.z, top.w)), LEAST);
@@ -86,6 +89,6 @@ fn main(
   let row_place = 2u * tile_column * params.chunk_quads + row_quad + lane;
   parts[row_place] = log2(largest) * EXPONENT;
   parts[row_place + params.chunk_quads] = total;
-  let column_place = params.column_parts + 2u * tile_row * params.row_quads + column_quad;
+  let column_place = params.column_parts + 2u * tile_row * params.right_quads + column_quad;
   // [column parts]
 }

@@ -19,20 +19,20 @@ export function scoresSource(tile: Tile): string {
   const { rows, loads, quadOf, broadcast } = linesOf(tile);
   const score = (row: number, load: number): string => `score${row}_${load}`;
   const placeOf = (row: number, load: number): string =>
-    `place + ${2 * Math.floor(row / 2)}u * params.row_quads + ${2 * lanes * load}u`;
+    `place + ${2 * Math.floor(row / 2)}u * params.right_quads + ${2 * lanes * load}u`;
   return fill(`const EXPONENT = ${2 ** tile.squarings}.0;\n${scoresTemplate}`, {
     power: power(tile),
     accumulators: accumulators(tile),
     columns: loads.flatMap((load) => [
-      `let block${load} = right[${quadOf(load)} + pair * params.row_quads];`,
+      `let block${load} = right[${quadOf(load)} + pair * params.right_quads];`,
       `let columns${load} = block${load}[0];`,
       `let next_columns${load} = block${load}[1];`,
     ]),
     products: ['let rows_here = rows[0];', 'let rows_next = rows[1];', ...products(tile)],
     scores: [
       ...loads.flatMap((load) => [
-        `let column_factor${load} = factors[2u * params.row_quads + ${quadOf(load)}];`,
-        `let column_outside${load} = outside(${quadOf(load)});`,
+        `let column_factor${load} = factors[2u * params.stride + ${quadOf(load)}];`,
+        `let column_outside${load} = outside(${quadOf(load)}, params.right_rows);`,
         `var column_largest${load} = vec4f(LEAST);`,
         `var own${load} = vec4f(0.0);`,
         // Which quad of rows of the tile has its own pairs in these columns.
@@ -71,7 +71,7 @@ export function scoresSource(tile: Tile): string {
     ],
     'column parts': loads.flatMap((load) => [
       `parts[column_place + ${lanes * load}u] = log2(column_largest${load}) * EXPONENT;`,
-      `parts[column_place + ${lanes * load}u + params.row_quads] = column_total${load};`,
+      `parts[column_place + ${lanes * load}u + params.right_quads] = column_total${load};`,
     ]),
   });
 }

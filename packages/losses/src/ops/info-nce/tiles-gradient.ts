@@ -1,7 +1,7 @@
 import { add, empty, slice, sum, type Tensor } from '@bravais/tensor-core';
 import { rowGradientKernel, tileKernels } from './kernels';
-import type { TilePlan } from './plan';
-import type { Gradients, Request, Wanted } from './request';
+import { stride, type TilePlan } from './plan';
+import { type Gradients, type Request, termsOf, type Wanted } from './request';
 import { type Chunk, chunksOf, EPSILON, inQuads, planOf, SUMMARY, scoresOf, stateOf } from './tiles';
 
 /** Threads of one workgroup of the kernels that share a row among the lanes of a subgroup. */
@@ -10,8 +10,9 @@ const WORKGROUP = 64;
 /**
  * dL/da, dL/db and dL/d(log scale) of {@link tilesForward}.
  *
- * With g = softmax of rows + softmax of columns - 2 I, dL/d(a_i / |a_i|) = scale / (2 B) Σ_j g_ij b_j / |b_j|, and
- * for b likewise. The sum over j ≠ i is h_a, a product; its own pair each row adds itself.
+ * With g = softmax of rows + softmax of columns - 2 I, dL/d(a_i / |a_i|) = scale / (2 P) Σ_j g_ij b_j / |b_j|, and
+ * for b likewise. The sum over j ≠ i is h_a, a product; its own pair each row adds itself. A direction that is not asked
+ * for has no softmax in g, and rows beyond the pairs have none of their own.
  *
  * @param lossGrad dL, one value
  */
@@ -24,11 +25,11 @@ export function tilesGradient(
   const plan = planOf(request);
   const { factors, summary, source } = stateOf(saved, plan);
   const [a, b] = [inQuads(request.a), inQuads(request.b)];
-  const { paddedBatch, paddedColumns } = plan;
+  const { paddedA, paddedB, paddedColumns } = plan;
   const made = { a: wanted.a || !wanted.b, b: wanted.b };
-  const h = empty(a.device, [2, paddedBatch, paddedColumns], 'f32', 'infoNce gradient');
-  const ha = h.view([paddedBatch, paddedColumns]);
-  const hb = h.view([paddedBatch, paddedColumns], null, 4 * paddedBatch * paddedColumns);
+  const h = empty(a.device, [paddedA + paddedB, paddedColumns], 'f32', 'infoNce gradient');
+  const ha = h.view([paddedA, paddedColumns]);
+  const hb = h.view([paddedB, paddedColumns], null, 4 * paddedA * paddedColumns);
   for (const chunk of chunksOf(plan)) {
     const kept = 'scores' in source;
     const scores = kept ? source.scores : scoresOf(source, factors, summary, plan, chunk);
@@ -36,7 +37,7 @@ export function tilesGradient(
     if (made.b) addProductForB(scores, a, summary, hb, plan, chunk);
     if (!kept) scores.dispose();
   }
-  const { da, db, shares } = launchRowGradient([a, b, h, summary, lossGrad], made, plan);
+  const { da, db, shares } = launchRowGradient([a, b, h, summary, lossGrad], made, request, plan);
   const columns = request.a.shape[1]!;
   return {
     a: wanted.a ? withColumns(da, columns) : null,
@@ -60,8 +61,13 @@ function launchProductForA(
   { first, rows }: Chunk,
 ): void {
   launchProduct(scores, b, summary, ha, plan, {
-    ...{ rows, firstRow: first, depth: plan.batch, firstDepth: 0 },
-    ...{ across: true, weights: SUMMARY.ofRows, pairWeights: SUMMARY.pairsOfColumns },
+    ...{ rows, firstRow: first, depth: plan.rowsB, firstDepth: 0 },
+    ...{
+      lastDepth: plan.rowsB - 1,
+      across: true,
+      weights: SUMMARY.ofRows,
+      pairWeights: SUMMARY.pairsOfColumns,
+    },
   });
 }
 
@@ -76,9 +82,14 @@ function addProductForB(
 ): void {
   const part = first === 0 ? hb : empty(a.device, hb.shape, 'f32', 'infoNce gradient');
   launchProduct(scores, a, summary, part, plan, {
-    ...{ rows: plan.paddedBatch, firstRow: 0 },
-    ...{ depth: Math.min(rows, plan.batch - first), firstDepth: first },
-    ...{ across: false, weights: SUMMARY.ofColumns, pairWeights: SUMMARY.pairsOfRows },
+    ...{ rows: plan.paddedB, firstRow: 0 },
+    ...{ depth: Math.min(rows, plan.rowsA - first), firstDepth: first },
+    ...{
+      lastDepth: plan.rowsA - 1,
+      across: false,
+      weights: SUMMARY.ofColumns,
+      pairWeights: SUMMARY.pairsOfRows,
+    },
   });
   if (part === hb) return;
   const total = add(hb, part);
@@ -93,6 +104,7 @@ interface ProductPart {
   readonly firstRow: number;
   readonly depth: number;
   readonly firstDepth: number;
+  readonly lastDepth: number;
   readonly across: boolean;
   readonly weights: number;
   readonly pairWeights: number;
@@ -103,9 +115,10 @@ function launchProduct(
   right: Tensor,
   summary: Tensor,
   h: Tensor,
-  { tile, batch, paddedBatch, paddedColumns }: TilePlan,
-  { rows, firstRow, depth, firstDepth, across, weights, pairWeights }: ProductPart,
+  plan: TilePlan,
+  { rows, firstRow, depth, firstDepth, lastDepth, across, weights, pairWeights }: ProductPart,
 ): void {
+  const { tile, paddedB, paddedColumns } = plan;
   const tileColumns = paddedColumns / (4 * tile.lanes * tile.loads);
   const tiles = (rows / (4 * tile.lanes)) * tileColumns;
   h.device.launch({
@@ -114,9 +127,9 @@ function launchProduct(
     bindings: [scores, right, summary, h].map(({ binding }) => binding),
     params: [
       ...[Math.ceil(depth / 2), tiles, tileColumns],
-      ...(across ? [paddedBatch, paddedBatch / 2, 1, 1] : [2, 1, paddedBatch / 2, 0]),
-      ...[firstRow / 4, firstDepth, batch - 1, right.shape[1]! / 4, paddedColumns / 4],
-      ...[(weights * paddedBatch) / 4, (pairWeights * paddedBatch) / 4],
+      ...(across ? [paddedB, paddedB / 2, 1, 1] : [2, 1, paddedB / 2, 0]),
+      ...[firstRow / 4, firstDepth, lastDepth, right.shape[1]! / 4, paddedColumns / 4],
+      ...[(weights * stride(plan)) / 4, (pairWeights * stride(plan)) / 4],
     ],
     groups: tiles,
     flops: 2 * rows * depth * paddedColumns,
@@ -130,26 +143,29 @@ function launchProduct(
  * @param made which h there is; the gradient of the other is left as it was allocated
  */
 function launchRowGradient(
-  operands: readonly [a: Tensor, ...others: Tensor[]],
+  operands: readonly [a: Tensor, b: Tensor, ...others: Tensor[]],
   made: { readonly a: boolean; readonly b: boolean },
+  request: Request,
   plan: TilePlan,
 ): { da: Tensor; db: Tensor; shares: Tensor } {
-  const [a] = operands;
-  const gradient = (isMade: boolean): Tensor =>
-    empty(a.device, isMade ? a.shape : [4], 'f32', 'infoNce gradient');
-  const [da, db] = [gradient(made.a), gradient(made.b)];
-  const shares = empty(a.device, [plan.batch], 'f32', 'infoNce scale gradient');
+  const [a, b] = operands;
+  const gradient = (x: Tensor, isMade: boolean): Tensor =>
+    empty(a.device, isMade ? x.shape : [4], 'f32', 'infoNce gradient');
+  const [da, db] = [gradient(a, made.a), gradient(b, made.b)];
+  const shares = empty(a.device, [made.a ? plan.rowsA : plan.rowsB], 'f32', 'infoNce scale gradient');
   const units = WORKGROUP / plan.tile.lanes;
+  const quads = stride(plan) / 4;
   a.device.launch({
     kernel: rowGradientKernel,
     constants: { LANES: plan.tile.lanes, UNITS: units },
     bindings: [...operands, da, db, shares].map(({ binding }) => binding),
     params: [
-      ...[plan.batch, a.shape[1]! / 4, plan.paddedBatch / 4, plan.paddedColumns / 4],
-      ...[(SUMMARY.own * plan.paddedBatch) / 4, Number(made.a), Number(made.b), EPSILON],
+      ...[plan.rowsA, plan.rowsB, a.shape[1]! / 4, plan.paddedColumns / 4],
+      ...[(plan.paddedA * plan.paddedColumns) / 4, quads, SUMMARY.lacks * quads, SUMMARY.own * quads],
+      ...[Number(made.a), Number(made.b), termsOf(request), request.margin, EPSILON],
     ],
-    groups: Math.ceil(plan.batch / units),
-    flops: 20 * a.size,
+    groups: Math.ceil(Math.max(plan.rowsA, plan.rowsB) / units),
+    flops: 10 * (a.size + b.size),
   });
   return { da, db, shares };
 }

@@ -1,7 +1,7 @@
 import { empty, pad, type Tensor } from '@bravais/tensor-core';
 import { packKernel, summaryKernel, tileKernels } from './kernels';
-import { planTiles, type TilePlan } from './plan';
-import type { Request } from './request';
+import { planTiles, stride, type TilePlan } from './plan';
+import { type Request, termsOf } from './request';
 import { MAX_LOG_SCALE, type Scale } from './scale';
 
 /** Least norm that an embedding is divided by, as in l2Normalize. */
@@ -9,6 +9,7 @@ export const EPSILON = 1e-12;
 
 /** Rows of the summary that the gradient reads; `summary.wgsl` has them all. Pairs and own take two rows. */
 export const SUMMARY = {
+  lacks: 3,
   ofRows: 4,
   ofColumns: 5,
   pairsOfColumns: 6,
@@ -19,15 +20,15 @@ export const SUMMARY = {
 
 /** What the loss leaves for its gradient. */
 export interface TileState {
-  /** `[4, B]`, padded: what turns products of embeddings into scores; see `pack-embeddings.wgsl`. */
+  /** `[4, stride]`: what turns products of embeddings into scores; see `pack-embeddings.wgsl`. */
   readonly factors: Tensor;
-  /** `[13, B]`, padded: what turns scores into softmaxes; see {@link SUMMARY}. */
+  /** `[13, stride]`: what turns scores into softmaxes; see {@link SUMMARY}. */
   readonly summary: Tensor;
   /** The scores where one chunk holds them all, else the embeddings they are made of again. */
   readonly source: { readonly scores: Tensor } | Packed;
 }
 
-/** Both embeddings with rows side by side, `[D, B]` padded. */
+/** Both embeddings with rows side by side, `[D, rows]` padded. */
 export interface Packed {
   readonly aColumns: Tensor;
   readonly bColumns: Tensor;
@@ -43,8 +44,8 @@ export interface Chunk {
 export function tilesForward(request: Request, keep: boolean): { loss: Tensor; saved: readonly Tensor[] } {
   const { device } = request.a;
   const plan = planOf(request);
-  const factors = empty(device, [4, plan.paddedBatch], 'f32', 'infoNce factors');
-  const summary = empty(device, [SUMMARY.rows, plan.paddedBatch], 'f32', 'infoNce summary');
+  const factors = empty(device, [4, stride(plan)], 'f32', 'infoNce factors');
+  const summary = empty(device, [SUMMARY.rows, stride(plan)], 'f32', 'infoNce summary');
   const loss = empty(device, [], 'f32', 'infoNce');
   const packed = pack(inQuads(request.a), inQuads(request.b), request.scale, plan, factors);
   const chunks = chunksOf(plan);
@@ -52,7 +53,7 @@ export function tilesForward(request: Request, keep: boolean): { loss: Tensor; s
   let source: readonly Tensor[] = [packed.aColumns, packed.bColumns];
   for (const chunk of chunks) {
     const { scores, parts } = launchScores(packed, factors, summary, plan, chunk);
-    launchSummary(parts, factors, summary, loss, plan, chunk);
+    launchSummary(parts, factors, summary, loss, request, plan, chunk);
     parts.dispose();
     if (keepsScores) source = [scores];
     else scores.dispose();
@@ -60,10 +61,10 @@ export function tilesForward(request: Request, keep: boolean): { loss: Tensor; s
   return { loss, saved: [factors, summary, ...source] };
 }
 
-export function planOf({ a, scale, chunkBytes }: Request): TilePlan {
+export function planOf({ a, b, scale, chunkBytes }: Request): TilePlan {
   const most = typeof scale === 'number' ? scale : Math.exp(MAX_LOG_SCALE);
-  const [batch, columns] = a.shape as [number, number];
-  return planTiles(a.device.adapter.subgroupSize!, [batch, columns], most, chunkBytes);
+  const [rowsA, columns] = a.shape as [number, number];
+  return planTiles(a.device.adapter.subgroupSize!, [rowsA, b.shape[0]!, columns], most, chunkBytes);
 }
 
 /** What {@link tilesForward} saved for its gradient. */
@@ -86,10 +87,10 @@ export function inQuads(x: Tensor): Tensor {
   ]);
 }
 
-export function chunksOf({ batch, paddedBatch, chunkRows }: TilePlan): Chunk[] {
-  return Array.from({ length: Math.ceil(batch / chunkRows) }, (_, index) => {
+export function chunksOf({ rowsA, paddedA, chunkRows }: TilePlan): Chunk[] {
+  return Array.from({ length: Math.ceil(rowsA / chunkRows) }, (_, index) => {
     const first = index * chunkRows;
-    return { first, rows: Math.min(chunkRows, paddedBatch - first) };
+    return { first, rows: Math.min(chunkRows, paddedA - first) };
   });
 }
 
@@ -108,28 +109,29 @@ export function scoresOf(
 
 function pack(a: Tensor, b: Tensor, scale: Scale, plan: TilePlan, factors: Tensor): Packed {
   const { device } = a;
-  const [batch, columns] = a.shape as [number, number];
+  const columns = a.shape[1]!;
   const learned = typeof scale !== 'number';
-  const aColumns = empty(device, [columns, plan.paddedBatch], 'f32', 'infoNce a');
-  const bColumns = empty(device, [columns, plan.paddedBatch], 'f32', 'infoNce b');
+  const aColumns = empty(device, [columns, plan.paddedA], 'f32', 'infoNce a');
+  const bColumns = empty(device, [columns, plan.paddedB], 'f32', 'infoNce b');
   device.launch({
     kernel: packKernel,
     constants: { LANES: plan.tile.lanes },
     bindings: [a, b, learned ? scale : a, aColumns, bColumns, factors].map(({ binding }) => binding),
     params: [
-      ...[batch, columns / 4, plan.paddedBatch / 4],
+      ...[plan.rowsA, plan.rowsB, columns / 4],
+      ...[plan.paddedA / 4, plan.paddedB / 4, stride(plan) / 4],
       ...[learned ? 0 : scale, Number(learned), MAX_LOG_SCALE, EPSILON, 2 ** plan.tile.squarings],
     ],
-    groups: plan.paddedBatch / 4,
-    flops: 4 * a.size,
+    groups: stride(plan) / 4,
+    flops: 2 * (a.size + b.size),
   });
   return { aColumns, bColumns };
 }
 
 /** Where the parts of columns start, in quads, and how many tiles a chunk has. */
-function partsOf({ tile, paddedBatch }: TilePlan, { rows }: Chunk) {
+function partsOf({ tile, paddedB }: TilePlan, { rows }: Chunk) {
   const tileRows = rows / (4 * tile.lanes);
-  const tileColumns = paddedBatch / (4 * tile.lanes * tile.loads);
+  const tileColumns = paddedB / (4 * tile.lanes * tile.loads);
   return { tileRows, tileColumns, columnParts: (2 * tileColumns * rows) / 4 };
 }
 
@@ -141,22 +143,22 @@ function launchScores(
   plan: TilePlan,
   chunk: Chunk,
 ): { scores: Tensor; parts: Tensor } {
-  const { tile, batch, paddedBatch } = plan;
+  const { tile, rowsA, rowsB, paddedA, paddedB } = plan;
   const { device } = factors;
   const { tileRows, tileColumns, columnParts } = partsOf(plan, chunk);
   const columns = aColumns.shape[0]!;
-  const scores = empty(device, [chunk.rows, paddedBatch], 'f32', 'infoNce scores');
-  const parts = empty(device, [4 * columnParts + 2 * tileRows * paddedBatch], 'f32', 'infoNce parts');
+  const scores = empty(device, [chunk.rows, paddedB], 'f32', 'infoNce scores');
+  const parts = empty(device, [4 * columnParts + 2 * tileRows * paddedB], 'f32', 'infoNce parts');
   device.launch({
     kernel: tileKernels(tile).scores,
     constants: { LANES: tile.lanes, LOADS: tile.loads },
     bindings: [aColumns, bColumns, factors, parts, scores, summary].map(({ binding }) => binding),
     params: [
-      ...[batch, paddedBatch / 4, Math.ceil(columns / 2)],
+      ...[rowsA, rowsB, paddedA / 4, paddedB / 4, stride(plan) / 4, Math.ceil(columns / 2)],
       ...[chunk.first / 4, chunk.rows / 4, columnParts],
     ],
     groups: tileRows * tileColumns,
-    flops: 2 * chunk.rows * paddedBatch * columns,
+    flops: 2 * chunk.rows * paddedB * columns,
   });
   return { scores, parts };
 }
@@ -166,6 +168,7 @@ function launchSummary(
   factors: Tensor,
   summary: Tensor,
   loss: Tensor,
+  request: Request,
   plan: TilePlan,
   chunk: Chunk,
 ): void {
@@ -175,9 +178,10 @@ function launchSummary(
     constants: { LANES: plan.tile.lanes },
     bindings: [parts, factors, summary, loss].map(({ binding }) => binding),
     params: [
-      ...[plan.batch, plan.paddedBatch / 4, chunk.first / 4, chunk.rows / 4],
-      ...[columnParts, tileRows, tileColumns],
-      ...[Number(chunk.first + chunk.rows >= plan.batch), 2 ** plan.tile.squarings],
+      ...[request.pairs, plan.paddedB / 4, stride(plan) / 4, chunk.first / 4, chunk.rows / 4],
+      ...[columnParts, tileRows, tileColumns, Number(chunk.first + chunk.rows >= plan.rowsA)],
+      ...[Number(request.forward), Number(request.backward)],
+      ...[termsOf(request), request.margin, 2 ** plan.tile.squarings],
     ],
     groups: 1,
   });

@@ -1,4 +1,5 @@
-import { type Device, TensorError } from '@bravais/tensor-core';
+import type { Device } from '@bravais/tensor-core';
+import { LossError } from '../../errors';
 
 /**
  * How a trilinear product is gone through: `tiles` in the registers of a subgroup, reduced where they are made; or `slabs` of
@@ -17,6 +18,12 @@ export interface TrilinearOptions {
 /** What is held of the cubic tensor, unless asked otherwise. */
 const DEFAULT_SLAB_BYTES = 32 * 2 ** 20;
 
+/** @throws {LossError} `OPTION` where the number is not positive */
+export function checkSlabBytes(op: string, slabBytes: number = DEFAULT_SLAB_BYTES): number {
+  if (slabBytes > 0) return slabBytes;
+  throw new LossError('OPTION', `${op}: slabBytes must be positive, got ${slabBytes}. Leave it out.`);
+}
+
 /** Subgroup sizes that tiles are written out for. */
 const SUBGROUP_SIZES: readonly (number | null)[] = [4, 8];
 
@@ -30,17 +37,15 @@ export interface TrilinearPlan {
  * Tiles on software drivers with subgroups of a size that they are written out for; slabs elsewhere: the registers of a
  * GPU's lane do not hold such tiles.
  *
- * @throws {TensorError} `ARGUMENT` where tiles are asked for and cannot be had, or `slabBytes` is no positive number
+ * @throws {LossError} `OPTION` where tiles are asked for and cannot be had, or `slabBytes` is no positive number
  */
 export function planTrilinear(op: string, { adapter }: Device, options: TrilinearOptions): TrilinearPlan {
-  const { slabBytes = DEFAULT_SLAB_BYTES, variant } = options;
-  if (!(slabBytes > 0)) {
-    throw new TensorError('ARGUMENT', `${op}: slabBytes must be positive, got ${slabBytes}. Leave it out.`);
-  }
+  const { variant } = options;
+  const slabBytes = checkSlabBytes(op, options.slabBytes);
   const lanes = SUBGROUP_SIZES.includes(adapter.subgroupSize) ? adapter.subgroupSize : null;
   if (variant === 'tiles' && lanes === null) {
-    throw new TensorError(
-      'ARGUMENT',
+    throw new LossError(
+      'OPTION',
       `${op}: tiles need subgroups of ${SUBGROUP_SIZES.join(' or ')} lanes, got ${adapter.subgroupSize ?? 'none'} from ${adapter.description}. Leave the variant out.`,
     );
   }

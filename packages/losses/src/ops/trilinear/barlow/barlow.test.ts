@@ -1,4 +1,4 @@
-import { scoped, tensor, valueAndGrad } from '@bravais/tensor-core';
+import { scoped, type Tensor, tensor, valueAndGrad } from '@bravais/tensor-core';
 import { openDevice } from '@bravais/tensor-core/node';
 import { describeOp, firstMismatch, sampleUniform, testDevice } from '@bravais/tensor-core/testing';
 import { describe, expect, it } from 'vitest';
@@ -8,6 +8,10 @@ import { barlowTwins3dOp } from '.';
 import { barlowTwins3dGradientReference, barlowTwins3dReference } from './reference';
 
 const device = await testDevice();
+
+/** The loss of three embeddings. */
+const triple3d = (x: Tensor, y: Tensor, z: Tensor, options: BarlowTwins3dOptions): Tensor =>
+  barlowTwins3d({ x, y, z }, options).total;
 
 /** Three matrices [B, D]. */
 const triple = (batch: number, features: number): number[][] => [0, 1, 2].map(() => [batch, features]);
@@ -20,7 +24,7 @@ async function run(
   const shape = [batch, features];
   const values = [1, 2, 3].map((seed) => sampleUniform(shape, seed, low, high));
   const inputs = values.map((each) => tensor(device, each, shape));
-  const { value, grads } = valueAndGrad(inputs, ([x, y, z]) => barlowTwins3d(x!, y!, z!, options));
+  const { value, grads } = valueAndGrad(inputs, ([x, y, z]) => triple3d(x!, y!, z!, options));
   const result = {
     loss: await value.item(),
     gradients: await Promise.all(grads.map((grad) => grad.read())),
@@ -95,7 +99,7 @@ for (const variant of variantsOf(device)) {
       const shape = [4, 128];
       const inputs = [1, 2, 3].map((seed) => tensor(own, sampleUniform(shape, seed), shape));
       const { value } = valueAndGrad(inputs, ([x, y, z]) =>
-        barlowTwins3d(x!, y!, z!, { variant, slabBytes: 2 ** 18 }),
+        triple3d(x!, y!, z!, { variant, slabBytes: 2 ** 18 }),
       );
       await value.item();
       expect(own.stats.peakLiveBytes).toBeLessThan((4 * 128 ** 3) / 4);
@@ -114,10 +118,12 @@ it('names what is wrong with its operands', () => {
   scoped(device, () => {
     const x = tensor(device, new Float32Array(12), [3, 4]);
     const other = tensor(device, new Float32Array(12), [4, 3]);
+    const ids = tensor(device, new Int32Array(12), [3, 4]);
     const bad = { twoEqual: 'third' } as unknown as BarlowTwins3dOptions;
-    expect(() => barlowTwins3d(x, other, x)).toThrow('got [3, 4], [4, 3], [3, 4]');
-    expect(() => barlowTwins3d(x, x, x, { lambda: -1 })).toThrow('lambda must be 0 or more and finite');
-    expect(() => barlowTwins3d(x, x, x, { epsilon: 0 })).toThrow('epsilon must be positive');
-    expect(() => barlowTwins3d(x, x, x, bad)).toThrow('must be zero, half, ignore, got third');
+    expect(() => triple3d(x, other, x, {})).toThrow('got [3, 4] for x and [4, 3] for y');
+    expect(() => triple3d(ids, ids, ids, {})).toThrow('must be f32, got i32');
+    expect(() => triple3d(x, x, x, { lambda: -1 })).toThrow('lambda must be 0 or more and finite');
+    expect(() => triple3d(x, x, x, { epsilon: 0 })).toThrow('epsilon must be positive');
+    expect(() => triple3d(x, x, x, bad)).toThrow('must be zero, half, ignore, got third');
   });
 });

@@ -1,4 +1,5 @@
-import { defineOp, type Op, scoped, type Tensor, TensorError } from '@bravais/tensor-core';
+import { defineOp, type Op, scoped, type Tensor } from '@bravais/tensor-core';
+import { checkEpsilon } from '../../../barlow-options';
 import { checkTriple } from '../check';
 import { gradientBySlabs } from '../gradient-by-slabs';
 import { operandsIn } from '../operands';
@@ -23,12 +24,7 @@ export const barlowTwins3dOp: Op<BarlowTwins3dAttrs> = defineOp({
   shape: (inputs, { lambda, twoEqual, epsilon }) => {
     checkTriple('barlowTwins3d', inputs);
     targetsOf(lambda, twoEqual);
-    if (!(epsilon > 0 && epsilon < Number.POSITIVE_INFINITY)) {
-      throw new TensorError(
-        'ARGUMENT',
-        `barlowTwins3d: epsilon must be positive and finite, got ${epsilon}. Leave it out for 1e-5.`,
-      );
-    }
+    checkEpsilon('barlowTwins3d', epsilon);
     return { dtype: 'f32', shape: [] };
   },
 

@@ -12,6 +12,14 @@ var<immediate> params: Params;
 @group(0) @binding(3) var<storage, read_write> packed: array<mat4x2f>; // [3, pairs, padded/4]
 @group(0) @binding(4) var<storage, read_write> rstd: array<vec4f>;     // [3, padded/4], 1 / sqrt(variance + epsilon)
 
+// Numbers beyond are taken as these, so that sums of squares stay finite. NaN stays NaN.
+const LARGEST = 0x1p50;
+
+fn feature_at(which: u32, row: u32, quad: u32) -> vec4f {
+  let x = features_at(which, row, quad);
+  return select(select(x, vec4f(LARGEST), x > vec4f(LARGEST)), vec4f(-LARGEST), x < vec4f(-LARGEST));
+}
+
 @compute @workgroup_size(8)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
   let quad = group.x * 8u + thread;
@@ -21,13 +29,13 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
 
   var sum = vec4f(0.0);
   for (var row = 0u; row < params.batch; row += 2u) {
-    sum += features_at(which, row, quad) + select(vec4f(0.0), features_at(which, row + 1u, quad), row + 1u < params.batch);
+    sum += feature_at(which, row, quad) + select(vec4f(0.0), feature_at(which, row + 1u, quad), row + 1u < params.batch);
   }
   let mean = sum / rows;
   var squares = vec4f(0.0);
   for (var row = 0u; row < params.batch; row += 2u) {
-    let even = features_at(which, row, quad) - mean;
-    let odd = select(vec4f(0.0), features_at(which, row + 1u, quad) - mean, row + 1u < params.batch);
+    let even = feature_at(which, row, quad) - mean;
+    let odd = select(vec4f(0.0), feature_at(which, row + 1u, quad) - mean, row + 1u < params.batch);
     squares += even * even + odd * odd;
   }
   let reciprocal = inverseSqrt(squares / rows + params.epsilon);
@@ -36,8 +44,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   let factor = select(vec4f(0.0), reciprocal * select(1.0, 1.0 / rows, which == 0u), kept);
   for (var pair = 0u; pair < params.pairs; pair++) {
     let row = 2u * pair;
-    let even = select(vec4f(0.0), factor * (features_at(which, row, quad) - mean), row < params.batch);
-    let odd = select(vec4f(0.0), factor * (features_at(which, row + 1u, quad) - mean), row + 1u < params.batch);
+    let even = select(vec4f(0.0), factor * (feature_at(which, row, quad) - mean), row < params.batch);
+    let odd = select(vec4f(0.0), factor * (feature_at(which, row + 1u, quad) - mean), row + 1u < params.batch);
     let interleaved = mat4x2f(even.x, odd.x, even.y, odd.y, even.z, odd.z, even.w, odd.w);
     let in_turn = mat4x2f(even.xy, even.zw, odd.xy, odd.zw);
     let place = (which * params.pairs + pair) * (params.padded / 4u) + quad;

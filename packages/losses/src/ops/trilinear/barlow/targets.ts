@@ -1,4 +1,5 @@
-import { TensorError } from '@bravais/tensor-core';
+import { checkLambda } from '../../../barlow-options';
+import { LossError } from '../../../errors';
 
 /** What the elements of C with exactly two equal indices are pulled to; see `barlowTwins3d`. */
 export type TwoEqual = 'zero' | 'half' | 'ignore';
@@ -15,15 +16,10 @@ export interface Targets {
 /**
  * Targets of the variants: MultiMat's plain, `half` and `mask` form.
  *
- * @throws {TensorError} `ARGUMENT` where λ is negative or there is no such variant
+ * @throws {LossError} `OPTION` where λ is negative or there is no such variant
  */
 export function targetsOf(lambda: number, twoEqual: TwoEqual): Targets {
-  if (!(lambda >= 0 && lambda < Number.POSITIVE_INFINITY)) {
-    throw new TensorError(
-      'ARGUMENT',
-      `barlowTwins3d: lambda must be 0 or more and finite, got ${lambda}. Leave it out for the default.`,
-    );
-  }
+  checkLambda('barlowTwins3d', lambda);
   const variants = {
     zero: { twoWeight: lambda, twoTarget: 0 },
     half: { twoWeight: 1, twoTarget: 0.5 },
@@ -31,8 +27,8 @@ export function targetsOf(lambda: number, twoEqual: TwoEqual): Targets {
   };
   const two = variants[twoEqual];
   if (!two) {
-    throw new TensorError(
-      'ARGUMENT',
+    throw new LossError(
+      'OPTION',
       `barlowTwins3d: twoEqual must be ${Object.keys(variants).join(', ')}, got ${String(twoEqual)}.`,
     );
   }

@@ -1,10 +1,11 @@
-import { defineKernel, empty, type Kernel, type Tensor } from '@bravais/tensor-core';
+import { empty, type Tensor } from '@bravais/tensor-core';
 import type { Operands } from '../operands';
 import type { Slab } from '../slab';
 import { type FactorRows, slabProduct } from '../slab-product';
-import { defineTileKernel, launchTiles, tileGrid } from '../tile-kernel';
+import { launchTiles, tileGrid } from '../tile-kernel';
 import { range, type TileUse, tileRows } from '../tile-source';
 import gradientSource from './gradient.wgsl';
+import { kernelsByNegatives, type TripleNegatives, tileKernelsByNegatives } from './negatives';
 import slabSlopeSource from './slab-slope.wgsl';
 import slopeSource from './slope.wgsl';
 
@@ -30,7 +31,7 @@ const gradientUse = (lanes: number): TileUse => ({
   ],
 });
 
-const gradientKernel = defineTileKernel({
+const gradientKernels = tileKernelsByNegatives({
   name: 'tensor-clip-gradient',
   source: [gradientSource, slopeSource],
   use: gradientUse,
@@ -38,7 +39,7 @@ const gradientKernel = defineTileKernel({
   params: ['u32', 'u32', 'f32'],
 });
 
-const slabSlopeKernel: Kernel = defineKernel({
+const slabSlopeKernels = kernelsByNegatives({
   name: 'tensor-clip-slab-slope',
   source: [slabSlopeSource, slopeSource],
   bindings: ['read', 'read', 'write'],
@@ -48,6 +49,7 @@ const slabSlopeKernel: Kernel = defineKernel({
 /** What dL/dT follows from. */
 export interface ScoreGradient {
   readonly operands: Operands;
+  readonly negatives: TripleNegatives;
   /** f32 [3, N']. */
   readonly logSums: Tensor;
   /** dL/d(loss), f32 []. */
@@ -56,7 +58,7 @@ export interface ScoreGradient {
 
 /** dL/dT of a slab of whole tiles, f32 [count, rows, columns]. */
 export function slabGradientByTiles(
-  { operands, logSums, upstream }: ScoreGradient,
+  { operands, negatives, logSums, upstream }: ScoreGradient,
   lanes: number,
   { start, count, rows, columns }: Slab,
 ): Tensor {
@@ -65,13 +67,13 @@ export function slabGradientByTiles(
   const singly = { aParts: count / lanes, bParts: rows / lanes };
   const grid = tileGrid(operands, lanes, singly, [start, Math.min(extent, start + count)]);
   const params = [rows, columns / 4, 1 / (3 * extent)];
-  launchTiles(gradientKernel(lanes), operands, grid, [logSums, upstream, gradient], params);
+  launchTiles(gradientKernels[negatives](lanes), operands, grid, [logSums, upstream, gradient], params);
   return gradient;
 }
 
 /** dL/dT of a slab, f32 [count, rows, columns], from T by a matrix product. */
 export function slabGradientByProduct(
-  { operands, logSums, upstream }: ScoreGradient,
+  { operands, negatives, logSums, upstream }: ScoreGradient,
   factors: FactorRows,
   slab: Slab,
 ): Tensor {
@@ -79,7 +81,7 @@ export function slabGradientByProduct(
   const { start, count, rows, columns } = slab;
   const scores = slabProduct(factors, slab);
   scores.device.launch({
-    kernel: slabSlopeKernel,
+    kernel: slabSlopeKernels[negatives],
     bindings: [logSums, upstream, scores].map(({ binding }) => binding),
     params: [extent, padded, start, count, rows, columns / 4, 1 / (3 * extent)],
     groups: Math.ceil((count * rows * columns) / 256),

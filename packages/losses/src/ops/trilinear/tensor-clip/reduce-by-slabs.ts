@@ -1,5 +1,7 @@
 import {
   concat,
+  defineKernel,
+  type Kernel,
   logSumExp,
   mean,
   mul,
@@ -14,13 +16,24 @@ import type { Operands } from '../operands';
 import { type Slab, slabsOf } from '../slab';
 import { type FactorRows, slabProduct } from '../slab-product';
 import { unpackRows } from '../unpack';
+import countedDistinct from './counted-distinct.wgsl';
+import type { TripleNegatives } from './negatives';
+import { type Reduced, TERM_STRIDE } from './reduced';
+import slabCounted from './slab-counted.wgsl';
 
-/** The loss [] and the log-sums [3, N'] of the slices of each axis, from slabs of T made by matrix products. */
-export function reduceBySlabs(operands: Operands, slabBytes: number): { loss: Tensor; logSums: Tensor } {
+const countedKernel: Kernel = defineKernel({
+  name: 'tensor-clip-slab-counted',
+  source: [countedDistinct, slabCounted],
+  bindings: ['write'],
+  params: ['u32', 'u32', 'u32'],
+});
+
+/** The loss and what belongs to it, from slabs of T made by matrix products. */
+export function reduceBySlabs(operands: Operands, negatives: TripleNegatives, slabBytes: number): Reduced {
   const { packed, extent, padded, depth } = operands;
   return scoped(packed.device, () => {
     const factors = unpackRows(operands);
-    const parts = slabsOf(operands, 1, 1, slabBytes).map((slab) => slabLogSums(factors, slab));
+    const parts = slabsOf(operands, 1, 1, slabBytes).map((slab) => slabLogSums(factors, negatives, slab));
     const sums = stack([
       concat(parts.map(({ ofA }) => ofA)),
       logSumExp(stack(parts.map(({ ofB }) => ofB)), 0),
@@ -32,18 +45,37 @@ export function reduceBySlabs(operands: Operands, slabBytes: number): { loss: Te
       [0, 0],
       [0, padded - extent],
     ]);
-    return { loss: mean(sub(mean(sums, 0), positives)), logSums };
+    const terms = pad(mean(sub(sums, positives), 1).view([3, 1]), [
+      [0, 0],
+      [0, TERM_STRIDE - 1],
+    ]);
+    return { loss: mean(sub(mean(sums, 0), positives)), logSums, terms };
   });
 }
 
 /** Log-sums over a slab: whole ones of its a, its share of those of all b and c. */
-function slabLogSums(factors: FactorRows, slab: Slab): { ofA: Tensor; ofB: Tensor; ofC: Tensor } {
+function slabLogSums(
+  factors: FactorRows,
+  negatives: TripleNegatives,
+  slab: Slab,
+): { ofA: Tensor; ofB: Tensor; ofC: Tensor } {
   return scoped(factors[0].device, () => {
     const scores = slabProduct(factors, slab);
+    if (negatives === 'distinct') leaveOut(scores, slab);
     return {
       ofA: logSumExp(scores, [1, 2]),
       ofB: logSumExp(scores, [0, 2]),
       ofC: logSumExp(scores, [0, 1]),
     };
+  });
+}
+
+/** Puts entries with exactly two equal indices out of the softmaxes, in place. */
+function leaveOut(scores: Tensor, { start, count, rows }: Slab): void {
+  scores.device.launch({
+    kernel: countedKernel,
+    bindings: [scores.binding],
+    params: [rows, start, count],
+    groups: Math.ceil((count * rows * Math.ceil(rows / 4)) / 64),
   });
 }

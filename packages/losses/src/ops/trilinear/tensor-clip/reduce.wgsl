@@ -19,10 +19,10 @@ const WINDOW = 40.0;
 // Above LEAST, which marks elements that do not exist, and below all others.
 const FLOOR = -2.9e38;
 
-// The row where its elements exist, else LEAST.
+// The row where its elements exist and count, else LEAST.
 fn existing(row: vec4f, a: u32, b: u32, columns: vec4u) -> vec4f {
   let inside = (columns < vec4u(params.extent)) & vec4<bool>(max(a, b) < params.extent);
-  return select(vec4f(LEAST), row, inside);
+  return select(vec4f(LEAST), row, inside & counted(a, b, columns));
 }
 
 // exp(row - top) of the elements in [floor, bound).

@@ -1,29 +1,41 @@
 import { type ReferenceTensor, referenceTensor } from '@bravais/tensor-core/testing';
+import type { TripleNegatives } from './negatives';
+
+/** What the references are asked besides their operands. */
+interface Options {
+  readonly scale: number;
+  readonly negatives?: TripleNegatives;
+}
 
 /** The materialised loss in float64: all of T, then the log-sums of its slices. */
 export function trilinearCrossEntropyReference(
   inputs: readonly ReferenceTensor[],
-  { scale }: { readonly scale: number },
+  options: Options,
 ): ReferenceTensor {
+  const terms = trilinearAxisTerms(inputs, options);
+  return referenceTensor([], () => terms.reduce((sum, term) => sum + term, 0) / 3);
+}
+
+/** The mean cross-entropy of each axis in float64. */
+export function trilinearAxisTerms(inputs: readonly ReferenceTensor[], options: Options): number[] {
   const batch = inputs[0]!.shape[0]!;
-  const scores = trilinear(inputs, scale);
-  const logSums = sliceLogSums(scores, batch);
-  let loss = 0;
-  for (let i = 0; i < batch; i++) {
-    const positive = scores[(i * batch + i) * batch + i]!;
-    for (const axis of logSums) loss += (axis[i]! - positive) / (3 * batch);
-  }
-  return referenceTensor([], () => loss);
+  const scores = trilinear(inputs, options);
+  return sliceLogSums(scores, batch).map((logSums) => {
+    let term = 0;
+    for (let i = 0; i < batch; i++) term += (logSums[i]! - scores[(i * batch + i) * batch + i]!) / batch;
+    return term;
+  });
 }
 
 /** dL/dx, dL/dy and dL/dz in float64, from dL/dT_abc = 1/3N Σ_axes exp(T - log-sum) - 1/N [a = b = c]. */
 export function trilinearCrossEntropyGradientReference(
   inputs: readonly ReferenceTensor[],
-  { scale }: { readonly scale: number },
+  options: Options,
 ): Float64Array[] {
   const [x, y, z] = inputs.map(({ data }) => data) as [Float64Array, Float64Array, Float64Array];
+  const { scale } = options;
   const [batch, depth] = inputs[0]!.shape as [number, number];
-  const scores = trilinear(inputs, scale);
+  const scores = trilinear(inputs, options);
   const [ofA, ofB, ofC] = sliceLogSums(scores, batch);
   const gradients = inputs.map(({ data }) => new Float64Array(data.length));
   const [dx, dy, dz] = gradients as [Float64Array, Float64Array, Float64Array];
@@ -41,15 +53,16 @@ export function trilinearCrossEntropyGradientReference(
   return gradients;
 }
 
-/** T_abc = scale Σ_k x_ak y_bk z_ck, all of it. */
-function trilinear(inputs: readonly ReferenceTensor[], scale: number): Float64Array {
+/** T_abc = scale Σ_k x_ak y_bk z_ck, all of it; -Infinity where it is in no softmax. */
+function trilinear(inputs: readonly ReferenceTensor[], { scale, negatives = 'all' }: Options): Float64Array {
   const [x, y, z] = inputs.map(({ data }) => data) as [Float64Array, Float64Array, Float64Array];
   const [batch, depth] = inputs[0]!.shape as [number, number];
   const scores = new Float64Array(batch ** 3);
   forEachTriple(batch, (a, b, c, place) => {
     let sum = 0;
     for (let k = 0; k < depth; k++) sum += x[a * depth + k]! * y[b * depth + k]! * z[c * depth + k]!;
-    scores[place] = scale * sum;
+    const members = new Set([a, b, c]).size;
+    scores[place] = negatives === 'distinct' && members === 2 ? Number.NEGATIVE_INFINITY : scale * sum;
   });
   return scores;
 }

@@ -3,9 +3,17 @@ import { openDevice } from '@bravais/tensor-core/node';
 import { describeOp, firstMismatch, sampleUniform, testDevice } from '@bravais/tensor-core/testing';
 import { describe, expect, it } from 'vitest';
 import { variantsOf } from '../testing';
-import type { TrilinearOptions } from '../variant';
-import { trilinearCrossEntropy, trilinearCrossEntropyOp } from '.';
-import { trilinearCrossEntropyGradientReference, trilinearCrossEntropyReference } from './reference';
+import {
+  type TrilinearCrossEntropyOptions,
+  trilinearCrossEntropy,
+  trilinearCrossEntropyByAxis,
+  trilinearCrossEntropyOp,
+} from '.';
+import {
+  trilinearAxisTerms,
+  trilinearCrossEntropyGradientReference,
+  trilinearCrossEntropyReference,
+} from './reference';
 
 const device = await testDevice();
 
@@ -15,7 +23,7 @@ const triple = (batch: number, depth: number): number[][] => [0, 1, 2].map(() =>
 /** Loss and gradients of three matrices [B, D] drawn from [-range, range). */
 async function run(
   [batch, depth, range]: readonly [number, number, number],
-  options: TrilinearOptions & { scale: number },
+  options: TrilinearCrossEntropyOptions,
 ) {
   const shape = [batch, depth];
   const values = [1, 2, 3].map((seed) => sampleUniform(shape, seed, -range, range));
@@ -31,6 +39,8 @@ async function run(
 }
 
 for (const variant of variantsOf(device)) {
+  const all = { variant, negatives: 'all' } as const;
+  const distinct = { variant, negatives: 'distinct' } as const;
   describe(`trilinearCrossEntropy by ${variant}`, () => {
     describeOp({
       op: trilinearCrossEntropyOp,
@@ -38,13 +48,18 @@ for (const variant of variantsOf(device)) {
       tolerance: { relative: 2e-6, ofLargest: 0 },
       gradientTolerance: { relative: 1e-4, ofLargest: 2e-5 },
       cases: [
-        { inputs: triple(2, 3), attrs: { variant, scale: 1 } },
-        { inputs: triple(5, 4), attrs: { variant, scale: 0.5 } },
-        { inputs: triple(9, 5), attrs: { variant, scale: 2 } },
-        { inputs: triple(11, 7), attrs: { variant, scale: 1, slabBytes: 1 } },
-        { inputs: triple(33, 6), attrs: { variant, scale: 1 }, gradient: false },
-        { inputs: triple(65, 17), attrs: { variant, scale: 0.3 }, gradient: false },
-        { inputs: triple(71, 128), attrs: { variant, scale: 10 }, range: [-0.3, 0.3], gradient: false },
+        { inputs: triple(2, 3), attrs: { ...all, scale: 1 } },
+        { inputs: triple(5, 4), attrs: { ...all, scale: 0.5 } },
+        { inputs: triple(9, 5), attrs: { ...all, scale: 2 } },
+        { inputs: triple(11, 7), attrs: { ...all, scale: 1, slabBytes: 1 } },
+        { inputs: triple(33, 6), attrs: { ...all, scale: 1 }, gradient: false },
+        { inputs: triple(65, 17), attrs: { ...all, scale: 0.3 }, gradient: false },
+        { inputs: triple(71, 128), attrs: { ...all, scale: 10 }, range: [-0.3, 0.3], gradient: false },
+        { inputs: triple(3, 3), attrs: { ...distinct, scale: 1 } },
+        { inputs: triple(5, 4), attrs: { ...distinct, scale: 2 } },
+        { inputs: triple(9, 5), attrs: { ...distinct, scale: 1, slabBytes: 1 } },
+        { inputs: triple(65, 17), attrs: { ...distinct, scale: 0.3 }, gradient: false },
+        { inputs: triple(71, 128), attrs: { ...distinct, scale: 10 }, range: [-0.3, 0.3], gradient: false },
       ],
     });
 
@@ -52,6 +67,8 @@ for (const variant of variantsOf(device)) {
       { size: [33, 6, 2], scale: 1, slabBytes: 40_000 },
       { size: [65, 17, 1], scale: 0.7, slabBytes: 1 },
       { size: [40, 128, 0.3], scale: 10, slabBytes: 2 ** 20 },
+      { size: [37, 9, 1], scale: 1, slabBytes: 40_000, negatives: 'distinct' },
+      { size: [65, 17, 1], scale: 0.7, slabBytes: 1, negatives: 'distinct' },
     ] as const)('has the gradient of its reference over many tiles and slabs: %j', async (item) => {
       const { gradients, host } = await run(item.size, { ...item, variant });
       const expected = trilinearCrossEntropyGradientReference(host, item);
@@ -74,12 +91,32 @@ for (const variant of variantsOf(device)) {
       }
     });
 
-    it('one triple is told from no others: loss and gradients 0', async () => {
-      const { loss, gradients } = await run([1, 3, 2], { scale: 5, variant });
+    it.each([
+      { batch: 1, negatives: 'all' },
+      { batch: 1, negatives: 'distinct' },
+      { batch: 2, negatives: 'distinct' },
+    ] as const)('told from no others: loss and gradients 0: %j', async ({ batch, negatives }) => {
+      const { loss, gradients } = await run([batch, 3, 2], { scale: 5, variant, negatives });
       expect(Math.abs(loss)).toBeLessThan(1e-6);
       expect(gradients.flatMap((gradient) => [...gradient]).every((each) => Math.abs(each) < 1e-6)).toBe(
         true,
       );
+    });
+
+    it.each(['all', 'distinct'] as const)('is the mean of the terms of its axes, %s', async (negatives) => {
+      const shape = [13, 6];
+      const rows = [1, 2, 3].map((seed) => sampleUniform(shape, seed));
+      const { loss, terms } = scoped(device, () => {
+        const [x, y, z] = rows.map((each) => tensor(device, each, shape));
+        return trilinearCrossEntropyByAxis([x!, y!, z!], { variant, negatives, scale: 0.7 });
+      });
+      const host = rows.map((each) => ({ shape, data: Float64Array.from(each) }));
+      const expected = trilinearAxisTerms(host, { scale: 0.7, negatives });
+      const values = await Promise.all(terms.map((term) => term.item()));
+      expect(firstMismatch(Float32Array.from(values), expected, { relative: 3e-6, ofLargest: 0 })).toBeNull();
+      const mean = (values[0]! + values[1]! + values[2]!) / 3;
+      expect(Math.abs((await loss.item()) - mean)).toBeLessThan(1e-6 * mean);
+      for (const each of [loss, ...terms]) each.dispose();
     });
 
     it('gives the same bits twice, and small slabs the same result', async () => {
@@ -125,6 +162,10 @@ it('names what is wrong with its operands', () => {
     expect(() => trilinearCrossEntropy(none, none, none)).toThrow('none empty');
     expect(() => trilinearCrossEntropy(x, ids, x)).toThrow('got i32');
     expect(() => trilinearCrossEntropy(x, x, x, { slabBytes: 0 })).toThrow('slabBytes must be positive');
+    const few = 'few' as unknown as 'all';
+    expect(() => trilinearCrossEntropy(x, x, x, { negatives: few })).toThrow(
+      'must be all, distinct, got few',
+    );
     expect(() => trilinearCrossEntropy(x, x, x, { scale: Number.NaN })).toThrow('scale must be finite');
   });
 });
