@@ -5,14 +5,7 @@ import { PHONON_DOS_BINS } from '@bravais/datasets';
 import { namedValues } from '@bravais/tensor-core/nn';
 import { openDevice } from '@bravais/tensor-core/node';
 import { foldIn, key } from '@bravais/tensor-core/random';
-import {
-  BatchOrder,
-  createModel,
-  fitStandardizer,
-  fractionColumns,
-  standardize,
-  stepsPerEpoch,
-} from '@bravais/trainer';
+import { BatchOrder, createModel, fitPreprocessing, standardize, stepsPerEpoch } from '@bravais/trainer';
 import { graphArrays, writeArrayFolder } from './array-folder.mjs';
 import { loadB1 } from './b1-materials.mjs';
 import { outsideRepository } from './data-root.mjs';
@@ -27,16 +20,14 @@ const { config, materials } = await loadB1({ epochs, seed: 0 });
 const [train, val] = ['train', 'val'].map((split) => materials.filter((each) => each.split === split));
 const { batchSize } = config.training;
 const steps = epochs * stepsPerEpoch(train.length, batchSize);
-const standardizer = fitStandardizer(
-  train.map(({ descriptors }) => descriptors),
-  fractionColumns,
-);
+const preprocessing = fitPreprocessing(config, train);
+const standardizer = preprocessing.descriptors;
 const { count: bins } = PHONON_DOS_BINS;
 
 const device = await openDevice();
 const starts = [];
 for (let seed = 0; seed < seeds; seed++) {
-  const { parameters } = createModel(device, { ...config, seed }, standardizer);
+  const { parameters } = createModel(device, { ...config, seed }, preprocessing);
   const values = namedValues(parameters.entries, await parameters.flat.read());
   const batches = new BatchOrder(foldIn(key(seed), BATCH_STREAM), train.length, batchSize);
   const order = Array.from({ length: steps }, (_, step) => [...batches.at(step)]);
@@ -53,7 +44,7 @@ for (let seed = 0; seed < seeds; seed++) {
 device.destroy();
 
 const { schedule, ...adam } = config.optim;
-const { structure, spectrum, embeddingDim } = config.model;
+const { structure, views, embeddingDim } = config.model;
 writeArrayFolder(out, Object.assign({}, splitArrays('train', train), splitArrays('val', val), ...starts), {
   experiment: config.name,
   encoder: {
@@ -61,7 +52,7 @@ writeArrayFolder(out, Object.assign({}, splitArrays('train', train), splitArrays
     embeddingDim,
     descriptors: standardizer.mean.length,
   },
-  spectrum,
+  spectrum: views.phononDos,
   bins,
   cutoffAngstrom: config.graph.cutoffAngstrom,
   temperature: config.loss.temperature,
@@ -76,8 +67,8 @@ writeArrayFolder(out, Object.assign({}, splitArrays('train', train), splitArrays
 
 function splitArrays(name, split) {
   const spectra = new Float32Array(split.length * bins);
-  split.forEach(({ phononDos }, row) => {
-    spectra.set(phononDos, row * bins);
+  split.forEach(({ views }, row) => {
+    spectra.set(views.phononDos, row * bins);
   });
   const descriptors = standardize(
     standardizer,

@@ -33,7 +33,7 @@ async function end(child: ChildProcess): Promise<Ended> {
 
 const smoke = `name: smoke
 data: { source: reference }
-model: { structure: { kind: cgcnn }, spectrum: { kind: mlp } }
+model: { structure: { kind: cgcnn }, views: { phononDos: { kind: mlp } } }
 loss: { kind: all-pairs-clip }
 optim: { schedule: { kind: constant } }
 training: { steps: 2 }

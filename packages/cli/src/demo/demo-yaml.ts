@@ -7,7 +7,7 @@ data:
 model:
   embeddingDim: 64
   structure: { kind: cgcnn, width: 48, convolutions: 2, descriptorWidth: 96, dropout: 0.1 }
-  spectrum: { kind: mlp, width: 128, layers: 2, dropout: 0.1 }
+  views: { phononDos: { kind: mlp, width: 128, layers: 2, dropout: 0.1 } }
 loss: { kind: all-pairs-clip, temperature: 0.07 }
 optim:
   learningRate: 1.0e-3

@@ -256,7 +256,7 @@ describe('a trained alignment', () => {
     for (const file of files) {
       const { structure } = (await readStructures(at(file))).structures[0]!;
       const prepared = prepareStructure(structure, model.config);
-      materials.push({ id: file, formula: file, split: 'test' as const, ...prepared });
+      materials.push({ id: file, formula: file, split: 'test' as const, views: {}, ...prepared });
     }
     const [structures] = await embedMaterials(model, materials);
     device.destroy();

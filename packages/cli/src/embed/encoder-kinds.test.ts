@@ -12,7 +12,7 @@ graph: { neighbors: 8 }
 model:
   embeddingDim: 8
   structure: { ${structure} }
-  spectrum: { kind: mlp, width: 8, layers: 1 }
+  views: { phononDos: { kind: mlp, width: 8, layers: 1 } }
 loss: { kind: all-pairs-clip }
 optim: { schedule: { kind: constant } }
 training: { steps: 2, batchSize: 8, logEvery: 1 }

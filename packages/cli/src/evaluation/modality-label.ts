@@ -3,6 +3,9 @@ import type { DataConfig } from '@bravais/trainer';
 const LABELS: Readonly<Record<string, string>> = {
   structure: 'crystal structure',
   phononDos: 'phonon DOS',
+  electronicDos: 'electronic DOS',
+  chargeDensity: 'charge density',
+  text: 'text',
 };
 
 /**

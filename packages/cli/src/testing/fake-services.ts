@@ -114,7 +114,7 @@ function preparedOrError(structure: Structure): PreparedStructure | GraphError {
 
 const configYaml = `name: smoke
 data: { source: reference }
-model: { structure: { kind: cgcnn }, spectrum: { kind: mlp } }
+model: { structure: { kind: cgcnn }, views: { phononDos: { kind: mlp } } }
 loss: { kind: all-pairs-clip }
 optim: { schedule: { kind: constant } }
 training: { steps: 40 }

@@ -22,7 +22,7 @@ export function sampleConfig(source: 'reference' | 'jarvis-phdos' = 'reference')
     description: 'Crystal structure and phonon DOS in one latent space.',
     seed: 3,
     data: { source },
-    model: { structure: { kind: 'cgcnn' }, spectrum: { kind: 'mlp' } },
+    model: { structure: { kind: 'cgcnn' }, views: { phononDos: { kind: 'mlp' } } },
     loss: { kind: 'all-pairs-clip' },
     optim: { schedule: { kind: 'warmup-cosine' } },
     training: { epochs: 60 },

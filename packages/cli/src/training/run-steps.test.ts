@@ -11,7 +11,7 @@ data: { source: reference, limit: 12 }
 model:
   embeddingDim: 8
   structure: { kind: cgcnn, width: 8, convolutions: 1, distanceBins: 8, descriptorWidth: 8 }
-  spectrum: { kind: mlp, width: 8, layers: 1 }
+  views: { phononDos: { kind: mlp, width: 8, layers: 1 } }
 loss: { kind: all-pairs-clip }
 optim: { schedule: { kind: constant } }
 training: { epochs: 50, batchSize: 4, evaluateEvery: 1 }

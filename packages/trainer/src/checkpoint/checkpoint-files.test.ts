@@ -8,7 +8,7 @@ import { decodeSafetensors } from './decode-safetensors';
 const config = resolveConfig({
   name: 'smoke',
   data: { source: 'reference' },
-  model: { structure: { kind: 'cgcnn' }, spectrum: { kind: 'mlp' } },
+  model: { structure: { kind: 'cgcnn' }, views: { phononDos: { kind: 'mlp' } } },
   loss: { kind: 'all-pairs-clip' },
   optim: { schedule: { kind: 'constant' } },
   training: { steps: 20 },

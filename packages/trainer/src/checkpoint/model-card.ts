@@ -1,6 +1,8 @@
 import { dumpConfig } from '../config/dump-config';
 import type { ExperimentConfig } from '../config/experiment-config';
+import { describeAlignmentLoss } from '../model/alignment-losses';
 import { describeStructureEncoder } from '../model/structure-encoders';
+import { describeViewEncoder, modalitiesOf, viewsOf } from '../model/views';
 import type { NamedTensors } from './encode-safetensors';
 import type { TrainerProgress } from './trainer-state';
 
@@ -17,18 +19,18 @@ export interface ModelCardFacts {
 export function modelCard({ config, progress, model, scores }: ModelCardFacts): string {
   const parameters = [...model.values()].reduce((sum, { data }) => sum + data.length, 0);
   const parts = [
-    '---\nlibrary_name: bravais\ntags:\n- materials\n- crystal-structure\n- phonon-dos\n- contrastive-learning\n---',
+    '---\nlibrary_name: bravais\ntags:\n- materials\n- crystal-structure\n- contrastive-learning\n---',
     `# ${config.name}`,
     config.description,
-    `Crystal structures and phonon densities of states in one latent space of ${config.model.embeddingDim} dimensions.`,
+    `One latent space of ${config.model.embeddingDim} dimensions for ${modalitiesOf(config.model).join(', ')}.`,
     factsTable([
       ['data', describeData(config)],
       ['structure encoder', describeStructureEncoder(config.model.structure)],
-      [
-        'spectrum encoder',
-        `${config.model.spectrum.kind}, width ${config.model.spectrum.width}, ${config.model.spectrum.layers} layers`,
-      ],
-      ['loss', config.loss.kind],
+      ...viewsOf(config.model).map((view): [string, string] => [
+        `${view} encoder`,
+        describeViewEncoder(config.model.views[view]!),
+      ]),
+      ['loss', describeAlignmentLoss(config.loss)],
       ['stored numbers', String(parameters)],
       ['trained', `${progress.step} steps, seed ${progress.seed}`],
     ]),

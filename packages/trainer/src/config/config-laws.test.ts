@@ -99,15 +99,18 @@ const experiments: fc.Arbitrary<ExperimentConfig> = fc
     model: fc.record({
       embeddingDim: count,
       structure: structures,
-      spectrum: fc.record({
-        kind: fc.constant('mlp' as const),
-        width: count,
-        layers: count,
-        dropout: below1,
+      views: fc.record({
+        phononDos: fc.record({
+          kind: fc.constant('mlp' as const),
+          width: count,
+          layers: count,
+          dropout: below1,
+        }),
       }),
     }),
     loss: fc.record({
       kind: fc.constant('all-pairs-clip' as const),
+      margin: below1,
       temperature: positive,
       learnTemperature: fc.boolean(),
     }),

@@ -9,7 +9,7 @@ loss: { kind: all-pairs-clip }
 model:
   structure:
     kind: cgcnn
-  spectrum: { kind: mlp }
+  views: { phononDos: { kind: mlp } }
 optim: { schedule: { kind: constant } }
 training: { steps: 20 }
 `;
@@ -94,12 +94,27 @@ describe('faults are judged by the kind that is named', () => {
     [
       'model:',
       'model:\n  potentialBins: 3',
-      'config.yaml:5:3 model.potentialBins must be a known key, got "potentialBins". Known here: embeddingDim, structure, spectrum.',
+      'config.yaml:5:3 model.potentialBins must be a known key, got "potentialBins". Known here: embeddingDim, structure, views.',
     ],
     [
       'model:\n  structure:\n    kind: cgcnn',
       'model:\n  potentialBins: 3\n  structure:\n    kind: potnet',
       'config.yaml:5:3 model.potentialBins must be a known key, got "potentialBins". Did you mean "model.structure.potentialBins"?',
+    ],
+    [
+      'kind: all-pairs-clip',
+      'kind: tensor-clip',
+      'config.yaml:3:9 loss.kind must be a loss for as few modalities as model.views names beside the structure, got "tensor-clip".',
+    ],
+    [
+      'kind: all-pairs-clip',
+      'kind: gram, anchor: text',
+      'config.yaml:3:21 loss.anchor must be structure or a view that model.views names, got "text".',
+    ],
+    [
+      '{ phononDos: { kind: mlp } }',
+      '{}',
+      'config.yaml:7:3 model.views must be a mapping with at least one view, got a mapping.',
     ],
   ])('%j → %j', (from, to, message) => {
     let fault: unknown;

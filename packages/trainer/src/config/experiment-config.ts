@@ -1,3 +1,5 @@
+import type { ViewName } from '@bravais/datasets';
+import type { AlignmentLossConfig } from '../model/alignment-losses';
 import type { StructureEncoderConfig } from '../model/structure-encoders';
 
 /** What the experiment file promises, so that a reader can check a run against it. */
@@ -12,12 +14,17 @@ export interface ExpectConfig {
 
 /** Which materials are read, and from where. */
 export interface DataConfig {
-  /** `reference`: the set inside the package (simulated phonon DOS). `jarvis-phdos`: JARVIS phonon DOS on disk. */
-  readonly source: 'reference' | 'jarvis-phdos';
+  /**
+   * `reference`: the set inside the package (simulated phonon DOS). `jarvis-phdos`: JARVIS phonon DOS on disk. `multimat-sample`:
+   * electronic DOS, charge density and text vectors on disk.
+   */
+  readonly source: 'reference' | 'jarvis-phdos' | 'multimat-sample';
   /** Folder of the data, relative to `BRAVAIS_DATA`, else to the working folder. */
   readonly root?: string;
   /** Which structure ↔ DOS joins count: `A` one known polymorph, `exact` the JARVIS cell itself. */
   readonly tier: 'A' | 'exact' | 'A+exact';
+  /** Fold that is the test split of a source without splits. */
+  readonly fold?: number;
   /** At most this many materials of each split, in file order. */
   readonly limit?: number;
 }
@@ -32,8 +39,8 @@ export interface GraphConfig {
   readonly symmetric: boolean;
 }
 
-/** Multilayer perceptron over a density of states. */
-export interface SpectrumEncoderConfig {
+/** Multilayer perceptron over a view of fixed length: a spectrum, or a standardised vector. */
+export interface ViewEncoderConfig {
   readonly kind: 'mlp';
   readonly width: number;
   readonly layers: number;
@@ -46,16 +53,8 @@ export interface ModelConfig {
   /** Size of the shared latent space. */
   readonly embeddingDim: number;
   readonly structure: StructureEncoderConfig;
-  readonly spectrum: SpectrumEncoderConfig;
-}
-
-/** Symmetric InfoNCE, averaged over all modality pairs. */
-export interface LossConfig {
-  readonly kind: 'all-pairs-clip';
-  /** Logits are cosine / temperature. */
-  readonly temperature: number;
-  /** Train the logarithm of 1 / temperature with the weights. */
-  readonly learnTemperature: boolean;
+  /** Encoders of the other views by name, one at least. */
+  readonly views: Readonly<Partial<Record<ViewName, ViewEncoderConfig>>>;
 }
 
 /** Learning rate as a multiple of `learningRate` over the run. */
@@ -113,7 +112,7 @@ export interface ExperimentConfig {
   readonly data: DataConfig;
   readonly graph: GraphConfig;
   readonly model: ModelConfig;
-  readonly loss: LossConfig;
+  readonly loss: AlignmentLossConfig;
   readonly optim: OptimConfig;
   readonly training: TrainingConfig;
 }

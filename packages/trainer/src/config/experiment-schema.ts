@@ -1,5 +1,8 @@
+import type { ViewName } from '@bravais/datasets';
 import { z } from 'zod';
+import { alignmentLossSchema, leastModalities } from '../model/alignment-losses';
 import { structureSchema } from '../model/structure-encoders';
+import { modalitiesOf, VIEWS } from '../model/views';
 import type { ExperimentConfig } from './experiment-config';
 import { count, dropout, fraction, positive } from './fields';
 
@@ -14,9 +17,9 @@ const expectSchema = z
 const dataSchema = z
   .strictObject({
     source: z
-      .enum(['reference', 'jarvis-phdos'])
+      .enum(['reference', 'jarvis-phdos', 'multimat-sample'])
       .describe(
-        'reference: the set inside the package (simulated phonon DOS). jarvis-phdos: JARVIS phonon DOS on disk.',
+        'reference: the set inside the package (simulated phonon DOS). jarvis-phdos: JARVIS phonon DOS on disk. multimat-sample: electronic DOS, charge density and text vectors on disk.',
       ),
     root: z
       .string()
@@ -27,6 +30,12 @@ const dataSchema = z
       .enum(['A', 'exact', 'A+exact'])
       .default('A')
       .describe('Which structure-DOS joins count: A one known polymorph, exact the JARVIS cell itself.'),
+    fold: z
+      .int()
+      .min(0)
+      .max(4)
+      .exactOptional()
+      .describe('Fold of five that is the test split, for a source without splits.'),
     limit: count(10_000_000)
       .exactOptional()
       .describe('At most this many materials of each split, in file order.'),
@@ -44,33 +53,32 @@ const graphSchema = z
   })
   .describe('How the periodic crystal graph is cut.');
 
-const spectrumSchema = z
+const viewSchema = z
   .strictObject({
-    kind: z.literal('mlp').describe('Multilayer perceptron over a density of states.'),
+    kind: z.literal('mlp').describe('Multilayer perceptron over the values of the view.'),
     width: count(16_384).default(256).describe('Features of a hidden layer.'),
     layers: count(64).default(2).describe('Hidden layers.'),
     dropout: dropout(),
   })
-  .describe('Encoder of the density of states.');
+  .describe('Encoder of a view.');
+
+const viewsSchema = z
+  .strictObject(
+    Object.fromEntries(VIEWS.map((view) => [view, viewSchema.exactOptional()])) as Record<
+      ViewName,
+      z.ZodExactOptional<typeof viewSchema>
+    >,
+  )
+  .refine((views) => Object.keys(views).length > 0, { error: 'a mapping with at least one view' })
+  .describe('Encoders of the views besides the structure; only views named here are aligned.');
 
 const modelSchema = z
   .strictObject({
     embeddingDim: count(16_384).default(128).describe('Size of the shared latent space.'),
     structure: structureSchema,
-    spectrum: spectrumSchema,
+    views: viewsSchema,
   })
   .describe('One encoder for each modality, all into one latent space.');
-
-const lossSchema = z
-  .strictObject({
-    kind: z.literal('all-pairs-clip').describe('Symmetric InfoNCE, averaged over all modality pairs.'),
-    temperature: positive().default(0.07).describe('Logits are cosine / temperature.'),
-    learnTemperature: z
-      .boolean()
-      .default(false)
-      .describe('Train the logarithm of 1 / temperature with the weights.'),
-  })
-  .describe('The alignment loss.');
 
 const scheduleSchema = z
   .strictObject({
@@ -153,8 +161,16 @@ export const experimentSchema: z.ZodType<ExperimentConfig> = z
     data: dataSchema,
     graph: graphSchema.prefault({}),
     model: modelSchema,
-    loss: lossSchema,
+    loss: alignmentLossSchema,
     optim: optimSchema,
     training: trainingSchema,
+  })
+  .refine(({ loss, model }) => modalitiesOf(model).length >= leastModalities(loss), {
+    error: 'a loss for as few modalities as model.views names beside the structure',
+    path: ['loss', 'kind'],
+  })
+  .refine(({ loss, model }) => !('anchor' in loss) || modalitiesOf(model).includes(loss.anchor), {
+    error: 'structure or a view that model.views names',
+    path: ['loss', 'anchor'],
   })
   .describe('A Bravais experiment.');

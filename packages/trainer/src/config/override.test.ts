@@ -5,7 +5,7 @@ import { parseConfig, resolveConfig } from './resolve-config';
 
 const MINIMAL = `name: smoke
 data: { source: reference }
-model: { structure: { kind: cgcnn }, spectrum: { kind: mlp } }
+model: { structure: { kind: cgcnn }, views: { phononDos: { kind: mlp } } }
 loss: { kind: all-pairs-clip }
 optim: { schedule: { kind: constant } }
 training: { steps: 20 }

@@ -10,8 +10,8 @@ data:
 model:
   structure:
     kind: cgcnn
-  spectrum:
-    kind: mlp
+  views: { phononDos: { kind: mlp } }
+
 loss:
   kind: all-pairs-clip
 optim:
@@ -53,9 +53,9 @@ describe('defaults', () => {
           descriptorWidth: 256,
           dropout: 0.1,
         },
-        spectrum: { kind: 'mlp', width: 256, layers: 2, dropout: 0.1 },
+        views: { phononDos: { kind: 'mlp', width: 256, layers: 2, dropout: 0.1 } },
       },
-      loss: { kind: 'all-pairs-clip', temperature: 0.07, learnTemperature: false },
+      loss: { kind: 'all-pairs-clip', temperature: 0.07, learnTemperature: false, margin: 0 },
       optim: {
         learningRate: 1e-3,
         weightDecay: 0.01,
@@ -86,7 +86,7 @@ describe('defaults', () => {
   // The digest was computed outside this program, from the canonical JSON written by hand.
   it('pins the hash of one experiment', async () => {
     expect(await configHash(parseConfig(MINIMAL))).toBe(
-      '9b856614651492529fecca926d4f441c56d0f3784ff532eb628adadb32d86642',
+      '82461c08c927b7e13cf570fe6b497641be5ed9e52396b56957582d5b9ce74e40',
     );
   });
 });
@@ -136,12 +136,12 @@ describe('faults name file, line, column, field, expectation and value', () => {
     [
       'source: reference',
       'source: jarvis',
-      'config.yaml:3:3 data.source must be one of "reference", "jarvis-phdos", got "jarvis".',
+      'config.yaml:3:3 data.source must be one of "reference", "jarvis-phdos", "multimat-sample", got "jarvis".',
     ],
     [
       'source: reference',
       'tier: A',
-      'config.yaml:2:1 data.source must be one of "reference", "jarvis-phdos", got nothing.',
+      'config.yaml:2:1 data.source must be one of "reference", "jarvis-phdos", "multimat-sample", got nothing.',
     ],
     [
       'name: smoke',
@@ -150,8 +150,8 @@ describe('faults name file, line, column, field, expectation and value', () => {
     ],
     [
       'kind: mlp',
-      'kind: mlp\n    dropout: 1',
-      'config.yaml:9:5 model.spectrum.dropout must be a number of at least 0 and less than 1, got 1.',
+      'kind: mlp, dropout: 1',
+      'config.yaml:7:36 model.views.phononDos.dropout must be a number of at least 0 and less than 1, got 1.',
     ],
     [
       'optim:',
@@ -182,7 +182,7 @@ describe('faults name file, line, column, field, expectation and value', () => {
     [
       'source: reference',
       'source: reference\n  colour: 1',
-      'config.yaml:4:3 data.colour must be a known key, got "colour". Known here: source, root, tier, limit.',
+      'config.yaml:4:3 data.colour must be a known key, got "colour". Known here: source, root, tier, fold, limit.',
     ],
     [
       'name: smoke',

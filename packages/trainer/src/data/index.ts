@@ -8,4 +8,5 @@ export {
   prepareMaterials,
   prepareStructure,
 } from './prepare';
+export { fitPreprocessing, type Preprocessing } from './preprocessing';
 export { fitStandardizer, type Standardizer, standardize } from './standardizer';

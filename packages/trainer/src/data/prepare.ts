@@ -1,4 +1,4 @@
-import type { MaterialRecord, Split, Structure } from '@bravais/datasets';
+import type { MaterialRecord, MaterialViews, Split, Structure } from '@bravais/datasets';
 import {
   type CrystalGraph,
   compositionStatistics,
@@ -31,8 +31,7 @@ export interface PreparedMaterial extends PreparedStructure {
   readonly id: string;
   readonly formula: string;
   readonly split: Split;
-  /** Density of states on the phonon grid, maximum 1; absent where the material has none. */
-  readonly phononDos?: Float32Array;
+  readonly views: MaterialViews;
 }
 
 const properties = elementPropertyTable();
@@ -98,7 +97,7 @@ export function prepareMaterials(
     formula,
     split,
     ...namingFailures(id, () => prepareStructure(structure, config, graphs?.[place])),
-    ...(views.phononDos ? { phononDos: views.phononDos } : {}),
+    views,
   }));
 }
 

@@ -1,4 +1,16 @@
 export {
+  type AlignmentLossConfig,
+  type AllPairsClipConfig,
+  type AnchoredClipConfig,
+  type BarlowTwins3dConfig,
+  type BarlowTwinsConfig,
+  describeAlignmentLoss,
+  type GramConfig,
+  type SiglipConfig,
+  type TensorClipConfig,
+  type TopSingularConfig,
+} from './alignment-losses';
+export {
   type AlignmentModel,
   type AlignmentTree,
   alignmentLoss,
@@ -6,7 +18,6 @@ export {
   embed,
   embeddingLoss,
   embedStructures,
-  MODALITIES,
   modelBatch,
 } from './alignment-model';
 export {
@@ -35,3 +46,4 @@ export {
   type StructureEncoderConfig,
 } from './structure-encoders';
 export type { OpenStructureEncoder } from './structure-encoders/structure-encoder-kind';
+export { describeViewEncoder, modalitiesOf, VIEWS, viewsOf } from './views';

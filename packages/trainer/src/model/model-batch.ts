@@ -1,3 +1,4 @@
+import { VIEW_LENGTHS, type ViewName } from '@bravais/datasets';
 import {
   batchGraphs,
   bucketOf,
@@ -13,6 +14,7 @@ import {
 } from '@bravais/graph-nn';
 import { type Device, type Tensor, tensor } from '@bravais/tensor-core';
 import type { PreparedMaterial, PreparedStructure } from '../data/prepare';
+import type { Preprocessing } from '../data/preprocessing';
 import { type Standardizer, standardize } from '../data/standardizer';
 
 /** Floats with their extents, as a captured step takes them. */
@@ -40,8 +42,8 @@ type StructureArrays<Integers, Floats, Matrix> =
 
 /** What the encoders see of a batch of materials, as arrays of one kind; B materials. */
 type BatchArrays<Integers, Floats, Matrix> = StructureArrays<Integers, Floats, Matrix> & {
-  /** `[B, bins]`; zeros where absent. */
-  readonly phononDos: Matrix;
+  /** `[B, length]` of each view that the model aligns; zeros where absent. */
+  readonly views: Readonly<Partial<Record<ViewName, Matrix>>>;
 };
 
 /** Structures on the device, with edges from neighbours. */
@@ -69,8 +71,8 @@ export type ModelBatch = BatchArrays<Tensor, Tensor, Tensor>;
 /** A batch on the host: inputs of a captured step. */
 export type HostBatch = BatchArrays<Int32Array, Float32Array, HostMatrix>;
 
-/** Which rows of a batch have each modality; 1 where present. */
-export type BatchPresence = Readonly<Record<'structure' | 'phononDos', Uint8Array>>;
+/** Which rows of a batch have each modality, 1 where present; one that is left out is in every row. */
+export type BatchPresence = Readonly<Record<string, Uint8Array>>;
 
 /**
  * Lays the arrays of structures out for their encoder, graphs padded to their bucket.
@@ -106,20 +108,32 @@ function potentialsOf({ potentials }: PreparedStructure, row: number): Potential
   );
 }
 
-/** Lays the arrays of materials out for the encoders. */
+/** Lays the arrays of materials out for the encoders of the given views and of structures. */
 export function hostBatch(
   materials: readonly PreparedMaterial[],
   layout: StructureLayout,
-  bins: number,
+  views: readonly ViewName[],
+  preprocessing: Preprocessing,
 ): HostBatch {
-  const phononDos = new Float32Array(materials.length * bins);
-  materials.forEach((material, row) => {
-    if (material.phononDos) phononDos.set(material.phononDos, row * bins);
-  });
   return {
     ...hostStructures(materials, layout),
-    phononDos: { shape: [materials.length, bins], values: phononDos },
+    views: Object.fromEntries(views.map((view) => [view, hostView(materials, view, preprocessing)])),
   };
+}
+
+function hostView(
+  materials: readonly PreparedMaterial[],
+  view: ViewName,
+  preprocessing: Preprocessing,
+): HostMatrix {
+  const length = VIEW_LENGTHS[view];
+  const standardizer = preprocessing.views?.[view];
+  const values = new Float32Array(materials.length * length);
+  materials.forEach(({ views }, row) => {
+    const own = views[view];
+    if (own) values.set(standardizer ? standardize(standardizer, [own]) : own, row * length);
+  });
+  return { shape: [materials.length, length], values };
 }
 
 /** Sends structures to the device; the tensors belong to the caller's scope. */
@@ -135,19 +149,23 @@ export function uploadStructures(device: Device, structures: HostStructureBatch)
 }
 
 /** Sends a batch to the device; the tensors belong to the caller's scope. */
-export function uploadBatch(device: Device, { phononDos, ...structures }: HostBatch): ModelBatch {
+export function uploadBatch(device: Device, { views, ...structures }: HostBatch): ModelBatch {
   return {
     ...uploadStructures(device, structures),
-    phononDos: tensor(device, phononDos.values, phononDos.shape),
+    views: Object.fromEntries(
+      Object.entries(views).map(([view, { values, shape }]) => [view, tensor(device, values, shape)]),
+    ),
   };
 }
 
-/** Presence masks of materials. */
-export function presenceOf(materials: readonly PreparedMaterial[]): BatchPresence {
-  return {
-    structure: new Uint8Array(materials.length).fill(1),
-    phononDos: Uint8Array.from(materials, ({ phononDos }) => (phononDos ? 1 : 0)),
-  };
+/** Presence masks of materials for these views; every material has a structure. */
+export function presenceOf(
+  materials: readonly PreparedMaterial[],
+  views: readonly ViewName[],
+): BatchPresence {
+  return Object.fromEntries(
+    views.map((view) => [view, Uint8Array.from(materials, (material) => (material.views[view] ? 1 : 0))]),
+  );
 }
 
 /** Whether every row has every modality. */

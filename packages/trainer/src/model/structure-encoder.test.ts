@@ -5,7 +5,7 @@ import { key } from '@bravais/tensor-core/random';
 import { testDevice } from '@bravais/tensor-core/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { resolveConfig } from '../config';
-import { fitStandardizer, fractionColumns, prepareMaterials } from '../data';
+import { fitPreprocessing, prepareMaterials } from '../data';
 import { embedMaterials } from '../training/embed-materials';
 import { ModelOptimizer } from '../training/optimizer';
 import { type AlignmentModel, createModel } from './alignment-model';
@@ -18,7 +18,7 @@ const config = resolveConfig({
   model: {
     embeddingDim: 16,
     structure: { kind: 'cgcnn', width: 16, convolutions: 1, distanceBins: 12, dropout: 0.5 },
-    spectrum: { kind: 'mlp', width: 16, layers: 1, dropout: 0.1 },
+    views: { phononDos: { kind: 'mlp', width: 16, layers: 1, dropout: 0.1 } },
   },
   loss: { kind: 'all-pairs-clip', temperature: 0.1 },
   optim: { learningRate: 0.005, schedule: { kind: 'constant' } },
@@ -44,8 +44,7 @@ let model: AlignmentModel;
 beforeAll(async () => {
   device = await testDevice();
   const materials = prepareMaterials(records, config);
-  const rows = materials.map(({ descriptors }) => descriptors);
-  model = createModel(device, config, fitStandardizer(rows, fractionColumns));
+  model = createModel(device, config, fitPreprocessing(config, materials));
 });
 
 describe('structureEncoder', () => {
@@ -84,7 +83,7 @@ it('trains on disordered crystals, from a recording too, and the same bits twice
   );
   const train = async (): Promise<number[]> => {
     const fallbacks: unknown[] = [];
-    const fresh = createModel(device, config, model.descriptors);
+    const fresh = createModel(device, config, model.preprocessing);
     const optimizer = new ModelOptimizer(
       fresh,
       () => 0.005,

@@ -14,7 +14,7 @@ import { swapIn, writeCheckpoint } from './write-checkpoint';
 const config = resolveConfig({
   name: 'smoke',
   data: { source: 'reference' },
-  model: { structure: { kind: 'cgcnn' }, spectrum: { kind: 'mlp' } },
+  model: { structure: { kind: 'cgcnn' }, views: { phononDos: { kind: 'mlp' } } },
   loss: { kind: 'all-pairs-clip' },
   optim: { schedule: { kind: 'constant' } },
   training: { steps: 20 },

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { MaterialRecord } from '@bravais/datasets';
-import { readJarvisPhdos } from '@bravais/datasets/node';
+import { readJarvisPhdos, readMultimatSample } from '@bravais/datasets/node';
 import { referenceSet } from '@bravais/datasets/reference';
 import type { DataConfig } from '../config';
 
@@ -12,14 +12,18 @@ import type { DataConfig } from '../config';
  * @throws {DataError} where files are missing or damaged
  */
 export async function loadRecords(data: DataConfig, dataRoot?: string): Promise<readonly MaterialRecord[]> {
-  const records = data.source === 'reference' ? referenceSet() : await jarvis(data, dataRoot);
+  const root = resolve(dataRoot ?? process.env.BRAVAIS_DATA ?? process.cwd(), data.root ?? '.');
+  const records = await SOURCES[data.source](root, data);
   return data.limit === undefined ? records : firstOfEachSplit(records, data.limit);
 }
 
-function jarvis(data: DataConfig, dataRoot: string | undefined): Promise<readonly MaterialRecord[]> {
-  const base = dataRoot ?? process.env.BRAVAIS_DATA ?? process.cwd();
-  return readJarvisPhdos(resolve(base, data.root ?? '.'), { tier: data.tier });
-}
+const SOURCES: Readonly<
+  Record<DataConfig['source'], (root: string, data: DataConfig) => Promise<readonly MaterialRecord[]>>
+> = {
+  reference: async () => referenceSet(),
+  'jarvis-phdos': (root, { tier }) => readJarvisPhdos(root, { tier }),
+  'multimat-sample': (root, { fold = 0 }) => readMultimatSample(root, { fold }),
+};
 
 function firstOfEachSplit(records: readonly MaterialRecord[], limit: number): MaterialRecord[] {
   const taken = { train: 0, val: 0, test: 0 };

@@ -4,7 +4,7 @@ import { foldIn, key } from '@bravais/tensor-core/random';
 import { testDevice } from '@bravais/tensor-core/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type ExperimentConfig, resolveConfig } from '../config';
-import { fitStandardizer, fractionColumns, type PreparedMaterial, prepareMaterials } from '../data';
+import { fitPreprocessing, type PreparedMaterial, prepareMaterials } from '../data';
 import { createModel } from '../model';
 import { ModelOptimizer } from './optimizer';
 import { train } from './train';
@@ -22,7 +22,7 @@ function configure(
     model: {
       embeddingDim: 12,
       structure: { kind: 'cgcnn', width: 16, convolutions: 1, distanceBins: 12, dropout },
-      spectrum: { kind: 'mlp', width: 16, layers: 1, dropout },
+      views: { phononDos: { kind: 'mlp', width: 16, layers: 1, dropout } },
     },
     loss: { kind: 'all-pairs-clip', temperature: 0.1, learnTemperature },
     optim: { learningRate: 0.005, schedule: { kind: 'constant' } },
@@ -50,11 +50,7 @@ interface Steps {
 
 /** Some steps on batches of the same materials in turned order, which fall into the same few buckets. */
 async function someSteps(config: ExperimentConfig, batch = materials.slice(0, 24)): Promise<Steps> {
-  const descriptors = fitStandardizer(
-    batch.map((material) => material.descriptors),
-    fractionColumns,
-  );
-  const model = createModel(device, config, descriptors);
+  const model = createModel(device, config, fitPreprocessing(config, batch));
   const fallbacks: string[] = [];
   const optimizer = new ModelOptimizer(
     model,
@@ -93,10 +89,9 @@ describe('training.microBatch', () => {
   });
 
   it('trains as the whole batch does where materials lack a spectrum, and the last part is short', async () => {
-    const lacking = materials.slice(0, 22).map((material, row) => {
-      const { phononDos, ...rest } = material;
-      return row % 3 === 0 || !phononDos ? rest : { ...rest, phononDos };
-    });
+    const lacking = materials
+      .slice(0, 22)
+      .map((material, row) => (row % 3 === 0 ? { ...material, views: {} } : material));
     const whole = await someSteps(configure({ batchSize: 24 }), lacking);
     const parts = await someSteps(configure({ batchSize: 24, microBatch: 6 }), lacking);
     expectClose(parts.losses, whole.losses);

@@ -15,6 +15,7 @@ import {
   type ModelBatch,
   modelBatch,
   presenceOf,
+  viewsOf,
 } from '../model';
 import type { StepResult } from './step-result';
 
@@ -27,6 +28,7 @@ interface PartInputs {
 
 interface LossInputs {
   readonly parts: readonly Embeddings[];
+  readonly dropoutKey: RandomKey;
 }
 
 interface LossResults {
@@ -66,7 +68,7 @@ export class MicroBatches {
     this.#gradient = zeros(device, parameters.flat.shape);
     const options = { onFallback, mostRecordings: MOST_RECORDINGS };
     this.#part = capture(device, (inputs: PartInputs) => this.#runPart(inputs), options);
-    this.#loss = capture(device, ({ parts }: LossInputs) => this.#runLoss(parts, {}), options);
+    this.#loss = capture(device, (inputs: LossInputs) => this.#runLoss(inputs, {}), options);
     this.#update = capture(
       device,
       ({ numbers }: { readonly numbers: Tensor }) => {
@@ -86,12 +88,12 @@ export class MicroBatches {
       batch: modelBatch(this.#model, materials.slice(index * this.#rows, (index + 1) * this.#rows)),
       dropoutKey: foldIn(dropoutKey, index),
     }));
-    const presence = presenceOf(materials);
+    const presence = presenceOf(materials, viewsOf(this.#model.config.model));
     return scoped(device, () => {
       const embeddings = parts.map((part) => mapTree(this.#part({ ...part, upstream: null }), copyOf));
       const { loss, upstream } = isComplete(presence)
-        ? this.#loss({ parts: embeddings })
-        : this.#runLoss(embeddings, presence);
+        ? this.#loss({ parts: embeddings, dropoutKey })
+        : this.#runLoss({ parts: embeddings, dropoutKey }, presence);
       parts.forEach((part, index) => {
         this.#part({ ...part, upstream: upstream[index]! });
       });
@@ -117,12 +119,12 @@ export class MicroBatches {
   }
 
   /** The loss and dL/dz; the sum starts as the gradient of what the loss itself learns. */
-  #runLoss(parts: readonly Embeddings[], presence: Partial<BatchPresence>): LossResults {
+  #runLoss({ parts, dropoutKey }: LossInputs, presence: BatchPresence): LossResults {
     const { parameters } = this.#model;
     const { value, upstream } = lossGradient(
       parts,
       parameters.tree,
-      (embeddings, tree) => embeddingLoss(this.#model, tree, embeddings, presence),
+      (embeddings, tree) => embeddingLoss(this.#model, tree, embeddings, presence, dropoutKey).total,
       parameterViews(parameters, this.#gradient),
     );
     return { loss: value, upstream };

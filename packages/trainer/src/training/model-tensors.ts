@@ -2,12 +2,12 @@ import { readAll } from '@bravais/tensor-core';
 import { flatValues, loadParameters, namedValues, type ParameterEntry } from '@bravais/tensor-core/nn';
 import type { AdamWState } from '@bravais/tensor-core/optim';
 import { type Checkpoint, CheckpointError, type NamedTensors, type StoredTensor } from '../checkpoint';
-import type { Standardizer } from '../data';
-import type { AlignmentModel } from '../model';
+import type { Preprocessing, Standardizer } from '../data';
+import { type AlignmentModel, VIEWS } from '../model';
 
-/** Names under which the fitted preprocessing travels with the weights. */
-const DESCRIPTOR_MEAN = 'preprocessing.descriptors.mean';
-const DESCRIPTOR_SCALE = 'preprocessing.descriptors.scale';
+/** Prefix of the fitted preprocessing, which travels with the weights as `<prefix><what>.mean` and `.scale`. */
+const PREPROCESSING = 'preprocessing.';
+const DESCRIPTORS = 'descriptors';
 const FIRST_MOMENT = 'first_moment.';
 const SECOND_MOMENT = 'second_moment.';
 
@@ -22,12 +22,14 @@ export async function readTensors(
     state.firstMoment,
     state.secondMoment,
   ])) as Float32Array[];
-  const preprocessing: [string, StoredTensor][] = model.descriptors
-    ? [
-        [DESCRIPTOR_MEAN, vector(model.descriptors.mean)],
-        [DESCRIPTOR_SCALE, vector(model.descriptors.scale)],
-      ]
-    : [];
+  const { descriptors, views = {} } = model.preprocessing;
+  const fitted = { ...(descriptors ? { [DESCRIPTORS]: descriptors } : {}), ...views };
+  const preprocessing = Object.entries(fitted).flatMap(
+    ([what, { mean, scale }]): [string, StoredTensor][] => [
+      [`${PREPROCESSING}${what}.mean`, vector(mean)],
+      [`${PREPROCESSING}${what}.scale`, vector(scale)],
+    ],
+  );
   return {
     model: new Map([...stored(entries, weights!, ''), ...preprocessing]),
     optimizer: new Map([
@@ -38,9 +40,20 @@ export async function readTensors(
 }
 
 /** The fitted preprocessing of a checkpoint. */
-export function storedStandardizer({ model }: Checkpoint): Standardizer | null {
-  const mean = model.get(DESCRIPTOR_MEAN);
-  const scale = model.get(DESCRIPTOR_SCALE);
+export function storedPreprocessing(checkpoint: Checkpoint): Preprocessing {
+  const descriptors = storedStandardizer(checkpoint, DESCRIPTORS);
+  const views = VIEWS.flatMap((view) => {
+    const fitted = storedStandardizer(checkpoint, view);
+    return fitted ? [[view, fitted] as const] : [];
+  });
+  return {
+    ...(descriptors ? { descriptors } : {}),
+    ...(views.length > 0 ? { views: Object.fromEntries(views) } : {}),
+  };
+}
+
+function storedStandardizer({ model }: Checkpoint, what: string): Standardizer | null {
+  const [mean, scale] = ['mean', 'scale'].map((part) => model.get(`${PREPROCESSING}${what}.${part}`));
   return mean && scale ? { mean: mean.data as Float32Array, scale: scale.data as Float32Array } : null;
 }
 
@@ -50,7 +63,7 @@ export function storedStandardizer({ model }: Checkpoint): Standardizer | null {
  * @throws {CheckpointError} `STATE` where names or sizes are not those of the model
  */
 export function restoreWeights(model: AlignmentModel, checkpoint: Checkpoint): void {
-  const weights = [...checkpoint.model].filter(([name]) => !name.startsWith('preprocessing.'));
+  const weights = [...checkpoint.model].filter(([name]) => !name.startsWith(PREPROCESSING));
   mismatchAsCheckpointError(() => loadParameters(model.parameters, floats(weights)));
 }
 

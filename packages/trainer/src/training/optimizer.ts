@@ -23,6 +23,7 @@ import {
   modelBatch,
   presenceOf,
   uploadBatch,
+  viewsOf,
 } from '../model';
 import { MicroBatches } from './micro-batches';
 import { restoreOptimizer } from './model-tensors';
@@ -98,7 +99,7 @@ export class ModelOptimizer {
   /** A step in which the encoders see the whole batch. */
   #whole(materials: readonly PreparedMaterial[], dropoutKey: Key, numbers: Float32Array): StepResult {
     const batch = modelBatch(this.#model, materials);
-    const presence = presenceOf(materials);
+    const presence = presenceOf(materials, viewsOf(this.#model.config.model));
     return isComplete(presence)
       ? this.#captured({ batch, dropoutKey, numbers })
       : this.#incomplete(batch, presence, dropoutKey, numbers);
@@ -116,11 +117,11 @@ export class ModelOptimizer {
   }
 
   /** Gradient and update on the device; nothing here depends on the host's numbers. */
-  #update({ batch, dropoutKey, numbers }: StepInputs, presence: Partial<BatchPresence>): StepResult {
+  #update({ batch, dropoutKey, numbers }: StepInputs, presence: BatchPresence): StepResult {
     const model = this.#model;
     const { value, gradient } = valueAndFlatGradient(
       model.parameters,
-      (tree) => alignmentLoss(model, tree, batch, presence, dropoutKey),
+      (tree) => alignmentLoss(model, tree, batch, presence, dropoutKey).total,
       model.config.optim.clipNorm,
     );
     this.#apply(gradient, numbers);

@@ -22,7 +22,7 @@ beforeAll(async () => {
   checkpoint = await readRun(MODEL);
 });
 
-it('a checkpoint from when there was one encoder keeps its config hash, so that its run can be resumed', async () => {
+it('the shipped checkpoint has the hash of its config, so that its run can be resumed', async () => {
   expect(await configHash(checkpoint.config)).toBe(checkpoint.state.configHash);
 });
 

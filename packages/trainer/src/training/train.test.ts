@@ -16,7 +16,7 @@ const BASE = {
   model: {
     embeddingDim: 16,
     structure: { kind: 'cgcnn', width: 16, convolutions: 1, distanceBins: 12, dropout: 0.1 },
-    spectrum: { kind: 'mlp', width: 16, layers: 1, dropout: 0.1 },
+    views: { phononDos: { kind: 'mlp', width: 16, layers: 1, dropout: 0.1 } },
   },
   loss: { kind: 'all-pairs-clip', temperature: 0.1 },
   optim: { learningRate: 0.005, schedule: { kind: 'warmup-cosine' } },

@@ -2,15 +2,14 @@ import type { Device } from '@bravais/tensor-core';
 import { foldIn, key } from '@bravais/tensor-core/random';
 import type { BestScore, Checkpoint, CheckpointContents } from '../checkpoint';
 import type { ExperimentConfig } from '../config';
-import { BatchOrder, fitStandardizer, fractionColumns, type PreparedMaterial, stepsPerEpoch } from '../data';
+import { BatchOrder, fitPreprocessing, type PreparedMaterial, stepsPerEpoch } from '../data';
 import type { MetricRecord, Split, TimingRecord } from '../metrics';
-import { type AlignmentModel, createModel, MODALITIES } from '../model';
-import { structureEncoderKind } from '../model/structure-encoders';
+import { type AlignmentModel, createModel, modalitiesOf } from '../model';
 import { evaluatePairs, retrievalMetrics } from '../retrieval';
 import { isBetter, scoreOf } from './best-score';
 import { embedMaterials } from './embed-materials';
 import type { TrainingEvent } from './events';
-import { readTensors, restoreWeights, storedStandardizer } from './model-tensors';
+import { readTensors, restoreWeights, storedPreprocessing } from './model-tensors';
 import { ModelOptimizer } from './optimizer';
 import { Pace } from './pace';
 import { learningRateSchedule, totalSteps } from './schedule';
@@ -156,7 +155,7 @@ export async function train(run: TrainingRun): Promise<TrainingOutcome> {
 
 /** A model with the weights of a checkpoint, for evaluation and use. */
 export function restoreModel(device: Device, checkpoint: Checkpoint): AlignmentModel {
-  const model = createModel(device, checkpoint.config, storedStandardizer(checkpoint));
+  const model = createModel(device, checkpoint.config, storedPreprocessing(checkpoint));
   restoreWeights(model, checkpoint);
   return model;
 }
@@ -165,17 +164,8 @@ function openModel(
   { device, config, resume }: TrainingRun,
   training: readonly PreparedMaterial[],
 ): AlignmentModel {
-  if (!resume) {
-    const { structure } = config.model;
-    const descriptors = structureEncoderKind(structure).takesDescriptors(structure)
-      ? fitStandardizer(
-          training.map((material) => material.descriptors),
-          fractionColumns,
-        )
-      : null;
-    return createModel(device, config, descriptors);
-  }
-  return restoreModel(device, { ...resume, config });
+  if (resume) return restoreModel(device, { ...resume, config });
+  return createModel(device, config, fitPreprocessing(config, training));
 }
 
 function splitMaterials(materials: readonly PreparedMaterial[]): Record<Split, PreparedMaterial[]> {
@@ -201,7 +191,7 @@ function announce(
   sink.event({
     kind: 'prepared',
     materials: { train: bySplit.train.length, val: bySplit.val.length, test: bySplit.test.length },
-    modalities: MODALITIES,
+    modalities: modalitiesOf(model.config.model),
     parameterCount: model.parameters.entries.reduce((sum, { size }) => sum + size, 0),
     steps,
     stepsPerEpoch: perEpoch,

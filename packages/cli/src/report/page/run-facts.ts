@@ -1,4 +1,9 @@
-import { describeStructureEncoder } from '@bravais/trainer';
+import {
+  describeAlignmentLoss,
+  describeStructureEncoder,
+  describeViewEncoder,
+  viewsOf,
+} from '@bravais/trainer';
 import type { ReportInput } from '../report-input';
 import { escapeHtml } from './escape-html';
 
@@ -15,9 +20,9 @@ export function runFacts({ config, evaluation }: ReportInput): string {
     ['measured on', `${evaluation.materials} materials of the ${evaluation.split} split`],
     [
       'model',
-      `${describeStructureEncoder(model.structure)}, and ${model.spectrum.kind}, width ${model.spectrum.width}, ${model.spectrum.layers} layers, into ${model.embeddingDim} dimensions`,
+      `${[describeStructureEncoder(model.structure), ...viewsOf(model).map((view) => `${view}: ${describeViewEncoder(model.views[view]!)}`)].join('; ')}; into ${model.embeddingDim} dimensions`,
     ],
-    ['loss', `${loss.kind}, temperature ${loss.temperature}${loss.learnTemperature ? ', learned' : ''}`],
+    ['loss', describeAlignmentLoss(loss)],
     ['training', `${length}, batch ${training.batchSize}, learning rate ${optim.learningRate}`],
     ['checkpoint', `step ${evaluation.step}`],
     ['seed', String(evaluation.seed)],

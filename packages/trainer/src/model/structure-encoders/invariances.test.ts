@@ -14,7 +14,7 @@ import type { Device } from '@bravais/tensor-core';
 import { testDevice } from '@bravais/tensor-core/testing';
 import { fc, test } from '@fast-check/vitest';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fitStandardizer, fractionColumns, prepareMaterials } from '../../data';
+import { fitPreprocessing, prepareMaterials } from '../../data';
 import { createModel } from '../alignment-model';
 import { type StructureEncoder, structureEncoder } from '../structure-encoder';
 import { TINY_ENCODERS, tinyConfig } from './testing/tiny-encoders';
@@ -113,9 +113,8 @@ describe.each(TINY_ENCODERS)('from file to embedding, $kind', (tiny) => {
   beforeAll(() => {
     const config = tinyConfig(tiny);
     const some = records.filter((_, k) => k % 25 === 0);
-    const rows = prepareMaterials(some, config).map(({ descriptors }) => descriptors);
-    const descriptors = tiny.kind === 'cgcnn' ? fitStandardizer(rows, fractionColumns) : null;
-    encoder = structureEncoder(createModel(device, config, descriptors));
+    const preprocessing = fitPreprocessing(config, prepareMaterials(some, config));
+    encoder = structureEncoder(createModel(device, config, preprocessing));
   });
 
   /** Rows of the structures in one batch. */

@@ -72,7 +72,7 @@ describe.each(TINY_ENCODERS)('$kind', (tiny) => {
     const close = (values: Float32Array) => Array.from(values, (value) => expect.closeTo(value, 5));
     expect(Array.from(rows)).toEqual(close(structures!.rows));
     expect(Array.from(await encoder.embed(prepared.slice(2, 3)))).toEqual(close(rows.slice(16, 24)));
-    const untrained = structureEncoder(createModel(device, config, model.descriptors));
+    const untrained = structureEncoder(createModel(device, config, model.preprocessing));
     expect(await untrained.embed(prepared)).not.toEqual(rows);
   });
 
@@ -98,7 +98,7 @@ describe.each(['cgcnn', 'cogn', 'graph-conv-3d'])('pooling of %s', (kind) => {
     for (const pooling of [undefined, 'mean', 'sum', 'attention']) {
       const plain = kind === 'cgcnn' ? { descriptors: false } : {};
       const config = tinyConfig({ ...tiny, ...plain, ...(pooling ? { pooling } : {}) });
-      const model = createModel(device, config, null);
+      const model = createModel(device, config, {});
       const encoder = structureEncoder(model);
       rows[`${pooling}`] = await encoder.embed([encoder.prepare(small[0]!.structure)]);
       sizes[`${pooling}`] = model.parameters.entries.reduce((sum, { size }) => sum + size, 0);
@@ -139,7 +139,7 @@ describe('potnet', () => {
 
   it('refuses structures that were prepared for another encoder', async () => {
     const prepared = prepareStructure(records[0]!.structure, tinyConfig(TINY_ENCODERS[0]!));
-    const embedding = structureEncoder(createModel(device, config, null)).embed([prepared]);
+    const embedding = structureEncoder(createModel(device, config, {})).embed([prepared]);
     await expect(embedding).rejects.toMatchObject({ name: 'GraphError', code: 'INVALID_OPTION' });
   });
 });

@@ -13,7 +13,7 @@ const EXPERIMENT = `
 name: graphs
 data: { source: reference }
 graph: { neighbors: 8, cutoffAngstrom: 6 }
-model: { structure: { kind: cgcnn }, spectrum: { kind: mlp } }
+model: { structure: { kind: cgcnn }, views: { phononDos: { kind: mlp } } }
 loss: { kind: all-pairs-clip }
 optim: { schedule: { kind: constant } }
 training: { steps: 1 }

@@ -22,7 +22,7 @@ export function tinyConfig(structure: object, training: object = {}): Experiment
     model: {
       embeddingDim: 8,
       structure: { dropout: 0.1, ...structure },
-      spectrum: { kind: 'mlp', width: 8, layers: 1 },
+      views: { phononDos: { kind: 'mlp', width: 8, layers: 1 } },
     },
     loss: { kind: 'all-pairs-clip', temperature: 0.1 },
     optim: { learningRate: 0.005, schedule: { kind: 'constant' } },
