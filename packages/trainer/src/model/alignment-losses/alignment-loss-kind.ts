@@ -30,13 +30,16 @@ export interface TemperatureConfig {
 }
 
 /** Fields of {@link TemperatureConfig}. */
-export const temperatureFields = {
+export const temperatureFields: {
+  readonly temperature: z.ZodDefault<z.ZodNumber>;
+  readonly learnTemperature: z.ZodDefault<z.ZodBoolean>;
+} = {
   temperature: positive().default(0.07).describe('Logits are a similarity divided by the temperature.'),
   learnTemperature: z
     .boolean()
     .default(false)
     .describe('Train the logarithm of 1 / temperature with the weights.'),
-} as const;
+};
 
 /** The modality that the others are compared with. */
 export const anchorField = (): z.ZodDefault<z.ZodString> =>
