@@ -1,9 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CrystalGraph, crystalGraph, GraphError, siteFeatureCount } from '@bravais/graph-nn';
+import {
+  type Crystal,
+  type CrystalGraph,
+  crystalGraph,
+  GraphError,
+  type PotentialEdges,
+  potentialEdges,
+  siteFeatureCount,
+} from '@bravais/graph-nn';
 import { sampleIntegers, sampleUniform, testDevice } from '@bravais/tensor-core/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
 /** The scripts are plain modules without declarations. */
 const load = (name: string): Promise<Record<string, (...args: never[]) => unknown>> =>
@@ -16,6 +24,8 @@ interface LabelledGraphs {
   readonly graphs: CrystalGraph[];
   readonly targets: Float32Array;
   readonly offsets: Float32Array;
+  readonly structures: Crystal[];
+  readonly potentials?: PotentialEdges[];
 }
 
 const ANGLES = { channels: 2, cutoffAngstrom: 4 };
@@ -24,20 +34,18 @@ const ANGLES = { channels: 2, cutoffAngstrom: 4 };
 function crystals(count: number, seed: number, ofSize: number, angles = false): LabelledGraphs {
   const elements = sampleIntegers([2 * count], seed, 8);
   const sizes = sampleUniform([count], seed, 4, 6);
-  const graphs = Array.from(sizes, (a, row) =>
-    crystalGraph(
-      {
-        latticeAngstrom: [0, a / 2, a / 2, a / 2, 0, a / 2, a / 2, a / 2, 0],
-        fracCoords: [0, 0, 0, 0.5, 0.5, 0.5],
-        atomicNumbers: [3 + elements[2 * row]!, 3 + elements[2 * row + 1]!],
-      },
-      angles ? { neighbors: 6, siteFeatures: ANGLES } : { neighbors: 6 },
-    ),
+  const structures = Array.from(sizes, (a, row) => ({
+    latticeAngstrom: [0, a / 2, a / 2, a / 2, 0, a / 2, a / 2, a / 2, 0],
+    fracCoords: [0, 0, 0, 0.5, 0.5, 0.5],
+    atomicNumbers: [3 + elements[2 * row]!, 3 + elements[2 * row + 1]!],
+  }));
+  const graphs = structures.map((structure) =>
+    crystalGraph(structure, angles ? { neighbors: 6, siteFeatures: ANGLES } : { neighbors: 6 }),
   );
   const targets = Float32Array.from(sizes, (a, row) => {
     return 0.1 * elements[2 * row]! + 0.1 * elements[2 * row + 1]! - 1 + ofSize * (a - 5);
   });
-  return { graphs, targets, offsets: new Float32Array(count).fill(-0.3) };
+  return { graphs, structures, targets, offsets: new Float32Array(count).fill(-0.3) };
 }
 
 const SETTINGS = {
@@ -56,13 +64,23 @@ const SETTINGS = {
   ...{ decay: 0.01, loss: 'l1', clip: 1, ema: 0.9, seed: 3 },
 };
 
-type Changes = Partial<typeof SETTINGS> & { basis?: string; siteFeatures?: number };
+type Changes = Partial<typeof SETTINGS> & {
+  basis?: string;
+  siteFeatures?: number;
+  potentialBins?: number;
+  cpuMinutes?: number;
+};
 
 interface Training {
   readonly finished: boolean;
-  readonly progress: { best: { valMae: number; epoch: number } };
+  readonly progress: {
+    epochs: number;
+    steps: number;
+    cpuSeconds: number;
+    best: { valMae: number; epoch: number };
+  };
   refuseToOverwrite(): void;
-  load(): { epochs: number };
+  load(): Training['progress'];
   save(): Promise<void>;
   epoch(every: number): Promise<{ loss: number; valMae: number }>;
   loadBest(): { valMae: number; epoch: number };
@@ -115,6 +133,33 @@ describe('a training on one property', () => {
     expect(await continued.error(val)).toBe(best.valMae);
   });
 
+  it.each(['cogn', 'cgcnn', 'potnet', 'graph-conv-3d', 'composition'])(
+    'of %s learns, and has its best weights from the file',
+    async (model) => {
+      const withPotentials = (data: LabelledGraphs) => ({
+        ...data,
+        potentials: data.structures.map((structure) => potentialEdges(structure)),
+      });
+      const data = {
+        train: withPotentials(crystals(64, 1, 0.1)),
+        val: withPotentials(crystals(20, 2, 0.1)),
+      };
+      const changes = { model, potentialBins: 8, epochs: 30, lr: 0.03, dropout: 0 };
+      const training = await create(`encoder-${model}`, changes, data);
+      const rows = (await epochs(training, 30)) as [number, number][];
+      expect(rows.at(-1)![0]).toBeLessThan(rows[0]![0] / 2);
+      const { valMae } = training.loadBest();
+      expect(valMae).toBeLessThan(rows[0]![1] / 1.5);
+      expect(await training.error(data.val)).toBe(valMae);
+    },
+  );
+
+  it('of potnet needs the potentials of every crystal', async () => {
+    await expect(create('bare', { model: 'potnet', potentialBins: 8 })).rejects.toThrow(
+      'expected structures prepared with infinite edges, got structure 0 without',
+    );
+  });
+
   it.each(['cogn', 'cgcnn'])('of %s takes Bessel functions and site features, and learns', async (model) => {
     const data = { train: crystals(64, 1, 0.5, true), val: crystals(20, 2, 0.5, true) };
     const changes = { model, basis: 'bessel', siteFeatures: siteFeatureCount(ANGLES), epochs: 20, lr: 0.03 };
@@ -132,13 +177,48 @@ describe('a training on one property', () => {
     await expect(create('x', { schedule: 'step' })).rejects.toThrow('--schedule must be one of');
     await expect(create('x', { ema: 1 })).rejects.toThrow('--ema must be below 1, got 1.');
     await expect(create('x', { model: 'gcn' })).rejects.toThrow(
-      '--model must be one of cogn, cgcnn, got "gcn".',
+      '--model must be one of cogn, cgcnn, potnet, graph-conv-3d, composition, got "gcn".',
     );
+    await expect(create('x', { model: 'composition', basis: 'bessel' })).rejects.toThrow(
+      'need one of cgcnn, cogn, got --model composition.',
+    );
+    await expect(create('x', { width: 6 })).rejects.toThrow('--model cogn: width cannot be 6:');
     const training = await create('named');
     await training.save();
     expect(() => training.refuseToOverwrite()).toThrow('holds a training already');
     const other = await create('named', { lr: 0.02 });
     expect(() => other.load()).toThrow('must be of a run with --lr 0.02, got 0.01.');
+  });
+
+  describe('with a budget of CPU time', () => {
+    afterEach(() => {
+      vi.restoreAllMocks();
+    });
+
+    it('ends within an epoch, and goes on with what is left of it', async () => {
+      let now = 0;
+      vi.spyOn(process, 'cpuUsage').mockImplementation(() => {
+        now += 100_000;
+        return { user: now, system: 0 };
+      });
+      // The schedule and the end look at the clock at every step: about ten steps of 0.2 s, four to the epoch.
+      const changes = { cpuMinutes: 2 / 60 };
+      const training = await create('budget', changes);
+      await training.epoch(1);
+      expect(training.progress).toMatchObject({ epochs: 1, steps: 4 });
+      await training.save();
+      const after = await create('budget', changes);
+      expect(after.load()).toEqual(training.progress);
+      const rows: number[] = [];
+      while (!after.finished) rows.push((await after.epoch(100)).valMae);
+      const { steps, cpuSeconds, epochs: begun } = after.progress;
+      expect(begun).toBe(3);
+      expect(steps).toBeGreaterThan(8);
+      expect(steps).toBeLessThan(12);
+      expect(cpuSeconds).toBeGreaterThan(2);
+      expect(cpuSeconds).toBeLessThan(2.5);
+      expect(rows).toEqual([undefined, after.progress.best.valMae]);
+    });
   });
 
   it.each(['l1', 'huber', 'mse'])('%s is the mean of its values in float64', async (name) => {

@@ -4,14 +4,29 @@ import { siteFeatureCount } from '@bravais/graph-nn';
 import { openDevice } from '@bravais/tensor-core/node';
 import { edgeCount } from './crystals.mjs';
 import { loadPropertyData } from './property-data.mjs';
+import { propertyEncoder } from './property-encoder.mjs';
 import { createPropertyTraining } from './property-training.mjs';
 import { readOptions } from './read-options.mjs';
 import { trivialBaselines } from './trivial-baselines.mjs';
 
-const { graphs, run, minutes, resume, test, every, basis, angles, ...settings } = readOptions({
+const {
+  graphs,
+  run,
+  minutes,
+  cpuMinutes,
+  epochs,
+  resume,
+  test,
+  every,
+  basis,
+  angles,
+  potentialBins,
+  ...settings
+} = readOptions({
   graphs: '',
   run: '',
   minutes: { real: Number.POSITIVE_INFINITY },
+  cpuMinutes: { real: 0 },
   resume: false,
   test: false,
   every: 1,
@@ -25,6 +40,7 @@ const { graphs, run, minutes, resume, test, every, basis, angles, ...settings } 
   blocks: 4,
   layers: 3,
   bins: 40,
+  potentialBins: 32,
   cutoff: 8,
   basis: 'gaussian',
   angles: 0,
@@ -32,7 +48,7 @@ const { graphs, run, minutes, resume, test, every, basis, angles, ...settings } 
   elements: 'properties',
   dropout: { real: 0 },
   init: '',
-  epochs: 100,
+  epochs: null,
   batch: 64,
   lr: { real: 1e-3 },
   schedule: 'one-cycle',
@@ -46,14 +62,21 @@ const { graphs, run, minutes, resume, test, every, basis, angles, ...settings } 
 const start = performance.now();
 const elapsed = () => (performance.now() - start) / 1000;
 
-const { train, val, test: held } = await loadPropertyData({ graphs, angles, ...settings });
-const device = await openDevice();
+if (epochs !== undefined && cpuMinutes > 0) {
+  throw new Error(`--cpu-minutes ends a training in place of --epochs, got both. Leave one out.`);
+}
 // Named only where they are not what they were before there was a choice, so that older runs go on.
 const choices = {
   ...(basis === 'gaussian' ? {} : { basis }),
   ...(angles ? { angles, siteFeatures: siteFeatureCount({}) } : {}),
+  ...(settings.model === 'potnet' ? { potentialBins } : {}),
+  ...(cpuMinutes > 0 ? { cpuMinutes } : { epochs: epochs ?? 100 }),
 };
 const all = { ...settings, cutoffAngstrom: settings.cutoff, ...choices };
+const infinite = propertyEncoder(all).edges === 'infinite' ? ['train', 'val', ...(test ? ['test'] : [])] : [];
+const data = await loadPropertyData({ graphs, angles, ...settings, infinite });
+const { train, val, test: held, potentialCost } = data;
+const device = await openDevice();
 const training = createPropertyTraining(device, { train, val, settings: all, run });
 print('data', {
   ...all,
@@ -62,6 +85,7 @@ print('data', {
   edges: edgeCount(train.graphs),
   parameterCount: training.parameterCount,
   trivialVal: trivialBaselines(train, val),
+  ...(potentialCost ? { potentialCost } : {}),
   seconds: elapsed(),
 });
 if (resume) print('resumed', training.load());
@@ -77,12 +101,21 @@ while (!training.finished && elapsed() + Math.max(0, ...durations.slice(-every -
   durations.push(elapsed() - begun);
 }
 await training.save();
-const { best, epochs } = training.progress;
-print('result', { epochs, finished: training.finished, best, captured: training.captured.stats });
+const { best, steps, seconds, cpuSeconds, epochs: begunEpochs } = training.progress;
+const passes = steps / training.stepsPerEpoch;
+print('result', {
+  epochs: begunEpochs,
+  passes,
+  secondsPerEpoch: seconds / passes,
+  cpuSecondsPerEpoch: cpuSeconds / passes,
+  finished: training.finished,
+  best,
+  captured: training.captured.stats,
+});
 if (test) {
   if (!best)
     throw new Error(
-      `--test needs an epoch with a validation error, got ${epochs} epochs without. Lower --every.`,
+      `--test needs an epoch with a validation error, got ${begunEpochs} epochs without. Lower --every.`,
     );
   const { valMae, epoch } = training.loadBest();
   const testMae = await training.error(held);

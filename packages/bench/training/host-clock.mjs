@@ -17,3 +17,9 @@ export function hostSeconds() {
   const [nanoseconds] = readFileSync(SCHEDULE, 'utf8').split(' ', 1);
   return Number(nanoseconds) / 1e9;
 }
+
+/** Seconds of CPU time that all threads of the process have used. */
+export function processSeconds() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}

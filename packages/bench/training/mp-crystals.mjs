@@ -27,7 +27,7 @@ print('data', {
 
 const stepsPerEpoch = Math.floor(train.graphs.length / batchSize);
 const { step, captured } = createTrainingStep(model, epochs * stepsPerEpoch);
-const predict = createPredictor(model, model.parameters.tree, val.graphs, batchSize);
+const predict = createPredictor(model, model.parameters.tree, val, batchSize);
 const rows = [];
 for (let epoch = 0; epoch < epochs; epoch++) {
   const order = epochOrder(seed, epoch, train.graphs.length, batchSize);

@@ -1,6 +1,6 @@
-import { batchGraphs, bucketOf, graphArrays, padBatch } from '@bravais/graph-nn';
 import { readAll } from '@bravais/tensor-core';
 import { capture } from '@bravais/tensor-core/capture';
+import { hostBatch } from './host-batch.mjs';
 
 /**
  * A function that predicts every crystal of a set, in the units that the model is trained in. Batches are joined once; the
@@ -8,23 +8,23 @@ import { capture } from '@bravais/tensor-core/capture';
  *
  * @param {object} model
  * @param {object} tree parameters to predict with: the model's own, or averages of them
- * @param {readonly import('@bravais/graph-nn').CrystalGraph[]} graphs
+ * @param {{ graphs: readonly import('@bravais/graph-nn').CrystalGraph[], potentials?: readonly object[] }} data
  * @param {number} batchSize
  * @returns {() => Promise<Float32Array>}
  */
-export function createPredictor({ device, predict }, tree, graphs, batchSize) {
+export function createPredictor(model, tree, data, batchSize) {
+  const rows = [...data.graphs.keys()];
   const batches = [];
-  for (let at = 0; at < graphs.length; at += batchSize) {
-    const batch = batchGraphs(graphs.slice(at, at + batchSize));
-    batches.push(graphArrays(padBatch(batch, bucketOf(batch))));
+  for (let at = 0; at < rows.length; at += batchSize) {
+    batches.push(hostBatch(model, data, rows.slice(at, at + batchSize)));
   }
-  const captured = capture(device, ({ graph }) => ({ predicted: predict(tree, graph) }), {
+  const captured = capture(model.device, ({ batch }) => ({ predicted: model.predict(tree, batch) }), {
     mostRecordings: Math.max(1, batches.length),
   });
   return async () => {
-    const result = new Float32Array(graphs.length);
-    for (const [index, graph] of batches.entries()) {
-      const [values] = await readAll([captured({ graph }).predicted]);
+    const result = new Float32Array(rows.length);
+    for (const [index, batch] of batches.entries()) {
+      const [values] = await readAll([captured({ batch }).predicted]);
       result.set(values, index * batchSize);
     }
     return result;
@@ -32,20 +32,19 @@ export function createPredictor({ device, predict }, tree, graphs, batchSize) {
 }
 
 /**
- * Mean absolute error in the unit of the target; a gap below 0 counts as 0.
+ * Predictions in the unit of the target; a gap below 0 counts as 0.
  *
- * @param {{ targets: Float32Array, offsets: Float32Array }} data true values, and what is added to a prediction of each
+ * @param {{ offsets: Float32Array }} data what is added to a prediction of each
  * @param {() => Promise<Float32Array>} predict
  * @param {{ mean: number, deviation: number }} scale of the training targets
  * @param {string} target
  */
-export async function propertyError({ targets, offsets }, predict, { mean, deviation }, target) {
+export async function propertyPredictions({ offsets }, predict, { mean, deviation }, target) {
   const outputs = await predict();
-  const predicted = outputs.map((y, row) => {
+  return outputs.map((y, row) => {
     const value = y * deviation + mean + offsets[row];
     return target === 'gap' ? Math.max(0, value) : value;
   });
-  return meanAbsoluteDifference(predicted, targets);
 }
 
 /** Mean of |a - b|. */

@@ -4,6 +4,7 @@ import { key, permutation } from '@bravais/tensor-core/random';
 import { prepareGraphs } from '@bravais/trainer/node';
 import { fitCompositionBaseline } from './composition-baseline.mjs';
 import { dataRoot, outsideRepository } from './data-root.mjs';
+import { preparePotentials } from './potentials.mjs';
 
 const SPLITS = ['train', 'val', 'test'];
 
@@ -23,6 +24,7 @@ const SPLITS = ['train', 'val', 'test'];
  * @param {number} [options.val]
  * @param {'mean' | 'composition'} options.baseline
  * @param {0 | 1} [options.angles] whether the graphs get site features, as they are by default
+ * @param {readonly string[]} [options.infinite] splits whose crystals get infinite edges, `potentials`; they are kept in the same folder
  */
 export async function loadPropertyData({
   graphs,
@@ -33,6 +35,7 @@ export async function loadPropertyData({
   val: valLimit,
   baseline,
   angles = 0,
+  infinite = [],
 }) {
   if (angles > 1) throw new Error(`--angles must be 0 or 1, got ${angles}.`);
   const offsetOf = BASELINES[baseline];
@@ -52,8 +55,22 @@ export async function loadPropertyData({
     sample(labelled(own, made.splice(0, own.length), target), limits[index]),
   );
   const predict = offsetOf(train);
-  const withOffsets = (data) => ({ ...data, offsets: predict(data.graphs) });
-  return { train: withOffsets(train), val: withOffsets(val), test: withOffsets(test) };
+  const cost = { crystals: 0, made: 0, cpuSeconds: 0 };
+  const complete = async ({ structures, ...data }, split) => {
+    const offsets = predict(data.graphs);
+    if (!infinite.includes(split)) return { ...data, offsets };
+    const { potentials, made, cpuSeconds } = await preparePotentials(structures, { cacheFolder });
+    cost.crystals += structures.length;
+    cost.made += made;
+    cost.cpuSeconds += cpuSeconds;
+    return { ...data, offsets, potentials };
+  };
+  return {
+    train: await complete(train, 'train'),
+    val: await complete(val, 'val'),
+    test: await complete(test, 'test'),
+    ...(infinite.length > 0 ? { potentialCost: cost } : {}),
+  };
 }
 
 const BASELINES = {
@@ -64,24 +81,26 @@ const BASELINES = {
   composition: fitCompositionBaseline,
 };
 
-/** Graphs with the target of their records; a crystal with an atom that has no neighbour within the cutoff is left out. */
+/** Graphs with the structure and the target of their records; a crystal with an atom that has no neighbour within the cutoff is left out. */
 export function labelled(records, graphs, target) {
   const failed = graphs.find((graph) => graph instanceof GraphError && graph.code !== 'ISOLATED_SITE');
   if (failed) throw failed;
   const rows = graphs.flatMap((graph, row) => (graph instanceof GraphError ? [] : [row]));
   return {
     graphs: rows.map((row) => graphs[row]),
+    structures: rows.map((row) => records[row].structure),
     targets: Float32Array.from(rows, (row) => records[row].scalars[target]),
   };
 }
 
-function sample({ graphs, targets }, limit = graphs.length) {
+function sample({ graphs, structures, targets }, limit = graphs.length) {
   if (limit > graphs.length) {
     throw new Error(`--limit and --val must be at most ${graphs.length}, got ${limit}.`);
   }
   const rows = permutation(key(0), graphs.length).subarray(0, limit);
   return {
     graphs: Array.from(rows, (row) => graphs[row]),
+    structures: Array.from(rows, (row) => structures[row]),
     targets: Float32Array.from(rows, (row) => targets[row]),
   };
 }

@@ -1,6 +1,8 @@
 import { packParameters } from '@bravais/tensor-core/nn';
-import { createPredictor, propertyError } from './predictions.mjs';
-import { BASES, createPropertyModel, initialParameters } from './property-model.mjs';
+import { processSeconds } from './host-clock.mjs';
+import { createPredictor, meanAbsoluteDifference, propertyPredictions } from './predictions.mjs';
+import { BASES } from './property-encoder.mjs';
+import { createPropertyModel, initialParameters } from './property-model.mjs';
 import { createRunState, loadWeights } from './run-state.mjs';
 import { epochOrder, targetScale, trainEpoch } from './train-epoch.mjs';
 import { createTrainingStep, LOSSES, SCHEDULES } from './training-step.mjs';
@@ -9,12 +11,16 @@ import { createTrainingStep, LOSSES, SCHEDULES } from './training-step.mjs';
 const SAVE_INTERVAL_MS = 60_000;
 /** At the last step, as a part of the peak rate. */
 const FINAL_FRACTION = 0.001;
+/** Places in the schedule of a training that ends with a budget. */
+const PLACES = 10_000;
 
 /**
  * The training of an encoder on one property: epochs of training steps, errors on the validation split with the averaged
  * parameters, and its state in the folder `run`.
  *
- * What is trained is the difference from the offsets, in standard deviations.
+ * What is trained is the difference from the offsets, in standard deviations. It ends after `settings.epochs`, or, with
+ * `settings.cpuMinutes` in their place, within the epoch in which its steps have taken as much CPU time of all threads: then the
+ * schedule follows the part of that time which is gone, and no two runs have the same bits.
  *
  * @param {import('@bravais/tensor-core').Device} device
  * @param {{ train: object, val: object, settings: object, run: string }} options
@@ -22,15 +28,19 @@ const FINAL_FRACTION = 0.001;
 export function createPropertyTraining(device, { train, val, settings, run }) {
   checkSettings(settings, run);
   const { batch: batchSize, epochs, seed, dropout } = settings;
-  const model = createPropertyModel(device, settings, seed, dropout);
+  const budget = settings.cpuMinutes ? 60 * settings.cpuMinutes : null;
+  const model = createPropertyModel(device, settings, seed);
   const average = packParameters(device, initialParameters(settings, seed));
   if (settings.init !== '') {
     for (const { flat } of [model.parameters, average]) loadWeights(settings.init, model.parameters, flat);
   }
-  const differences = { graphs: train.graphs, targets: differenceOf(train) };
+  const differences = { ...train, targets: differenceOf(train) };
   const scale = targetScale(differences.targets);
   const stepsPerEpoch = Math.floor(train.graphs.length / batchSize);
-  const { step, captured, state } = createTrainingStep(model, epochs * stepsPerEpoch, {
+  let progress = { epochs: 0, steps: 0, seconds: 0, cpuSeconds: 0, best: null };
+  let epochBegun = 0;
+  const spent = () => (progress.cpuSeconds + processSeconds() - epochBegun) / budget;
+  const { step, captured, state } = createTrainingStep(model, budget ? PLACES : epochs * stepsPerEpoch, {
     optimizer: {
       learningRate: settings.lr,
       warmupFraction: settings.warmup,
@@ -44,6 +54,7 @@ export function createPropertyTraining(device, { train, val, settings, run }) {
     loss: settings.loss,
     average: { flat: average.flat, decay: settings.ema },
     dropoutSeed: dropout > 0 ? seed : null,
+    ...(budget ? { placeOf: () => Math.min(1, spent()) * (PLACES - 1) } : {}),
   });
   const files = createRunState(run, settings, model, {
     parameters: model.parameters.flat,
@@ -51,11 +62,14 @@ export function createPropertyTraining(device, { train, val, settings, run }) {
     firstMoment: state.moments.firstMoment,
     secondMoment: state.moments.secondMoment,
   });
-  let progress = { epochs: 0, seconds: 0, best: null };
   let savedAt = performance.now();
 
-  const errorOf = (data, predict) => propertyError(data, predict, scale, settings.target);
-  const predictVal = createPredictor(model, average.tree, val.graphs, batchSize);
+  const errorOf = async (data, predict) => {
+    const predicted = await propertyPredictions(data, predict, scale, settings.target);
+    return meanAbsoluteDifference(predicted, data.targets);
+  };
+  const predictVal = createPredictor(model, average.tree, val, batchSize);
+  const finished = () => (budget ? progress.cpuSeconds >= budget : progress.epochs === epochs);
 
   return {
     captured,
@@ -63,8 +77,9 @@ export function createPropertyTraining(device, { train, val, settings, run }) {
     get progress() {
       return progress;
     },
+    stepsPerEpoch,
     get finished() {
-      return progress.epochs === epochs;
+      return finished();
     },
 
     refuseToOverwrite() {
@@ -76,27 +91,40 @@ export function createPropertyTraining(device, { train, val, settings, run }) {
     },
 
     load() {
-      progress = files.load();
-      state.done = progress.epochs * stepsPerEpoch;
+      const loaded = files.load();
+      // Runs from before there was a budget have no count of steps.
+      progress = { steps: loaded.epochs * stepsPerEpoch, cpuSeconds: 0, ...loaded };
+      state.done = progress.steps;
       return progress;
     },
 
     save: () => files.save(progress),
 
-    /** One pass over the training crystals; after every `every` of them, and the last, the error on the validation split. */
+    /**
+     * One pass over the training crystals, or what the budget leaves of it; after every `every` of them, and the last, the error on
+     * the validation split.
+     */
     async epoch(every) {
       const order = epochOrder(seed, progress.epochs, train.graphs.length, batchSize);
-      const row = await trainEpoch({ model, step, data: differences, order, batchSize, scale });
+      const over = budget ? () => spent() >= 1 : undefined;
+      epochBegun = processSeconds();
+      const row = await trainEpoch({ model, step, data: differences, order, batchSize, scale, over });
       const done = progress.epochs + 1;
       if (!Number.isFinite(row.loss)) {
         throw new Error(
           `epoch ${done}: the loss must be finite, got ${row.loss}. Lower --lr; ${run} holds the last state before.`,
         );
       }
-      progress = { ...progress, epochs: done, seconds: progress.seconds + row.seconds.total };
       const { seconds, steps, launches, loss } = row;
+      progress = {
+        ...progress,
+        epochs: done,
+        steps: progress.steps + steps,
+        seconds: progress.seconds + seconds.total,
+        cpuSeconds: progress.cpuSeconds + seconds.cpu,
+      };
       const report = { epoch: done, ...seconds, steps, launches, loss };
-      if (done % every === 0 || done === epochs) {
+      if (done % every === 0 || finished()) {
         report.valMae = await errorOf(val, predictVal);
         if (!(report.valMae >= progress.best?.valMae)) {
           progress = { ...progress, best: { valMae: report.valMae, epoch: done } };
@@ -114,7 +142,7 @@ export function createPropertyTraining(device, { train, val, settings, run }) {
     loadBest: () => files.loadBest(average.flat),
 
     /** The error on another set. */
-    error: (data) => errorOf(data, createPredictor(model, average.tree, data.graphs, batchSize)),
+    error: (data) => errorOf(data, createPredictor(model, average.tree, data, batchSize)),
   };
 }
 

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 
 /**
- * Reads `--name value` options of a script. The default says what an option is: a number makes a count, `null` a count that
- * may be left out, `{ real: x }` a real number, a string a string, `false` a switch.
+ * Reads `--name value` options of a script; `cpuMinutes` is `--cpu-minutes`. The default says what an option is: a number makes a
+ * count, `null` a count that may be left out, `{ real: x }` a real number, a string a string, `false` a switch.
  *
  * @param {Record<string, number | string | null | false | { real: number }>} defaults
  * @param {readonly string[]} args
@@ -13,16 +13,21 @@ export function readOptions(defaults, args = process.argv.slice(2)) {
   const { values } = parseArgs({
     args,
     options: Object.fromEntries(
-      names.map((name) => [name, { type: defaults[name] === false ? 'boolean' : 'string' }]),
+      names.map((name) => [optionName(name), { type: defaults[name] === false ? 'boolean' : 'string' }]),
     ),
   });
   return Object.fromEntries(
     names.flatMap((name) => {
-      const [given, byDefault] = [values[name], defaults[name]];
-      if (given !== undefined) return [[name, parsed(name, given, byDefault)]];
+      const [given, byDefault] = [values[optionName(name)], defaults[name]];
+      if (given !== undefined) return [[name, parsed(optionName(name), given, byDefault)]];
       return byDefault === null ? [] : [[name, byDefault?.real ?? byDefault]];
     }),
   );
+}
+
+/** An option as it is written, `cpu-minutes` for `cpuMinutes`. */
+export function optionName(name) {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 function parsed(name, given, byDefault) {

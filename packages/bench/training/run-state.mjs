@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readAll } from '@bravais/tensor-core';
 import { flatValues, namedValues } from '@bravais/tensor-core/nn';
 import { decodeSafetensors, encodeSafetensors } from '@bravais/trainer';
+import { optionName } from './read-options.mjs';
+import { replaceFile } from './replace-file.mjs';
 
 const STATE_FILE = 'state.safetensors';
 const BEST_FILE = 'best.safetensors';
@@ -46,7 +48,7 @@ export function createRunState(folder, options, { parameters }, buffers) {
       const changed = names.find((name) => before[name] !== options[name]);
       if (changed !== undefined) {
         throw new Error(
-          `${stateFile}: must be of a run with --${changed} ${options[changed]}, got ${before[changed]}. Give the options it was started with, or another --run.`,
+          `${stateFile}: must be of a run with --${optionName(changed)} ${options[changed]}, got ${before[changed]}. Give the options it was started with, or another --run.`,
         );
       }
       for (const [name, buffer] of Object.entries(buffers)) {
@@ -81,9 +83,4 @@ export function loadWeights(file, parameters, flat) {
   const { tensors, metadata } = decodeSafetensors(readFileSync(file), file);
   flat.write(flatValues(parameters, new Map([...tensors].map(([name, { data }]) => [name, data]))));
   return JSON.parse(metadata.facts ?? 'null');
-}
-
-function replaceFile(path, bytes) {
-  writeFileSync(`${path}.part`, bytes);
-  renameSync(`${path}.part`, path);
 }

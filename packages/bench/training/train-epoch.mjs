@@ -1,8 +1,8 @@
-import { batchGraphs } from '@bravais/graph-nn';
 import { readAll } from '@bravais/tensor-core';
 import { foldIn, key, permutation } from '@bravais/tensor-core/random';
 import { edgeCount } from './crystals.mjs';
-import { hostSeconds } from './host-clock.mjs';
+import { hostBatch } from './host-batch.mjs';
+import { hostSeconds, processSeconds } from './host-clock.mjs';
 
 /** Stream of the batch order below a seed's key; 0 is the initial parameters. */
 const ORDER_STREAM = 1;
@@ -26,32 +26,33 @@ export function targetScale(targets) {
 }
 
 /** The crystals of the given rows as one host batch; `edges` counts those of the crystals, before equal ones are merged. */
-function assemble({ graphs, targets }, rows, { mean, deviation }) {
-  const chosen = Array.from(rows, (row) => graphs[row]);
+function assemble(model, data, rows, { mean, deviation }) {
   return {
-    graphs: batchGraphs(chosen),
-    edges: edgeCount(chosen),
-    targets: Float32Array.from(rows, (row) => (targets[row] - mean) / deviation),
+    batch: hostBatch(model, data, rows),
+    edges: edgeCount(Array.from(rows, (row) => data.graphs[row])),
+    targets: Float32Array.from(rows, (row) => (data.targets[row] - mean) / deviation),
   };
 }
 
 /**
- * One pass over the training crystals. A loss is read while the next step is computed, so the host prepares a batch meanwhile.
+ * One pass over the training crystals, or the part of it until `over` is true after a step. A loss is read while the next step is
+ * computed, so the host prepares a batch meanwhile.
  *
  * @returns `total` seconds of the epoch and of these `wait`, asleep for the device; CPU seconds of the main thread:
- * `assemble` (joining graphs) and `record` (upload, operations, submit); `cpu`, those of all threads of the process
+ * `assemble` (joining and padding graphs) and `record` (upload, operations, submit); `cpu`, those of all threads of the process
  */
-export async function trainEpoch({ model, step, data, order, batchSize, scale }) {
+export async function trainEpoch({ model, step, data, order, batchSize, scale, over = () => false }) {
   const seconds = { total: 0, assemble: 0, record: 0, wait: 0, cpu: 0 };
   const { device } = model;
   const launches = device.stats.launches;
-  const cpu = process.cpuUsage();
+  const cpu = processSeconds();
   const start = performance.now();
-  let [edges, lossSum] = [0, 0];
+  let [edges, lossSum, steps] = [0, 0, 0];
   let reading = null;
-  for (let at = 0; at < order.length; at += batchSize) {
+  do {
+    const rows = order.subarray(steps * batchSize, (steps + 1) * batchSize);
     const begun = hostSeconds();
-    const batch = assemble(data, order.subarray(at, at + batchSize), scale);
+    const batch = assemble(model, data, rows, scale);
     const assembled = hostSeconds();
     const next = readLoss(step(batch));
     const recorded = hostSeconds();
@@ -62,20 +63,19 @@ export async function trainEpoch({ model, step, data, order, batchSize, scale })
     seconds.assemble += assembled - begun;
     seconds.record += recorded - assembled;
     seconds.wait += (performance.now() - asleep) / 1000;
-  }
+    steps++;
+  } while (steps * batchSize < order.length && !over());
   const drained = performance.now();
   lossSum += await reading;
   const end = performance.now();
   seconds.wait += (end - drained) / 1000;
   seconds.total = (end - start) / 1000;
-  const { user, system } = process.cpuUsage(cpu);
-  seconds.cpu = (user + system) / 1e6;
-  const steps = order.length / batchSize;
+  seconds.cpu = processSeconds() - cpu;
   return {
     seconds,
     steps,
     launches: device.stats.launches - launches,
-    crystals: order.length,
+    crystals: steps * batchSize,
     edges,
     loss: lossSum / steps,
   };

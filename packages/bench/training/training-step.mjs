@@ -1,4 +1,3 @@
-import { bucketOf, graphArrays, padBatch } from '@bravais/graph-nn';
 import { abs, add, fuse, mean, minimum, mul, square, sub } from '@bravais/tensor-core';
 import { capture } from '@bravais/tensor-core/capture';
 import {
@@ -67,11 +66,20 @@ const moved = fuse((average, parameter, decay) => add(parameter, mul(sub(average
  * @param {{ flat: import('@bravais/tensor-core').Tensor, decay: number } | null} [options.average] exponential moving average of
  * the parameters; it starts as a plain mean, (1 + t) / (10 + t) in place of a larger decay
  * @param {number | null} [options.dropoutSeed] `null` for a model without dropout
+ * @param {(done: number) => number} [options.placeOf] where in the schedule the step after `done` stands, of `steps`; at `done` where
+ * left out
  */
 export function createTrainingStep(
   model,
   steps,
-  { optimizer = OPTIMIZER, schedule = 'one-cycle', loss = 'l1', average = null, dropoutSeed = null } = {},
+  {
+    optimizer = OPTIMIZER,
+    schedule = 'one-cycle',
+    loss = 'l1',
+    average = null,
+    dropoutSeed = null,
+    placeOf = (done) => done,
+  } = {},
 ) {
   const { device, parameters, predict } = model;
   const { learningRate: peak, warmupFraction, finalFraction, clipNorm, ...adam } = optimizer;
@@ -81,10 +89,10 @@ export function createTrainingStep(
   const moments = initAdamW(parameters);
   const captured = capture(
     device,
-    ({ graph, target, numbers, averageDecay, dropoutKey }) => {
+    ({ batch, target, numbers, averageDecay, dropoutKey }) => {
       const { value, gradient } = valueAndFlatGradient(
         parameters,
-        (tree) => lossOf(predict(tree, graph, dropoutKey ?? null), target),
+        (tree) => lossOf(predict(tree, batch, dropoutKey ?? null), target),
         clipNorm,
       );
       device.layer('optimizer', () => {
@@ -96,9 +104,10 @@ export function createTrainingStep(
     { mostRecordings: MOST_RECORDINGS },
   );
   const state = { done: 0, moments };
-  const step = ({ graphs, targets }) => {
-    const numbers = adamWNumbers(state.done + 1, { ...adam, learningRate: rateAt(state.done) });
-    const inputs = { graph: graphArrays(padBatch(graphs, bucketOf(graphs))), target: targets, numbers };
+  const step = ({ batch, targets }) => {
+    const learningRate = rateAt(placeOf(state.done));
+    const numbers = adamWNumbers(state.done + 1, { ...adam, learningRate });
+    const inputs = { batch, target: targets, numbers };
     if (average) {
       inputs.averageDecay = Float32Array.of(Math.min(average.decay, (1 + state.done) / (10 + state.done)));
     }

@@ -44,6 +44,13 @@ export {
   type GraphConv3dConfig,
   type PotnetConfig,
   type StructureEncoderConfig,
+  structureEncoderKind,
+  structureSchema,
 } from './structure-encoders';
-export type { OpenStructureEncoder } from './structure-encoders/structure-encoder-kind';
+export { elementColumns, uploadElements } from './structure-encoders/element-rows';
+export type {
+  OpenStructureEncoder,
+  StructureEncoderKind,
+  StructureExtents,
+} from './structure-encoders/structure-encoder-kind';
 export { describeViewEncoder, modalitiesOf, VIEWS, viewsOf } from './views';
