@@ -24,3 +24,20 @@ it("README's example is examples/align.ts, and it finds materials better than ch
     expect(Number(score)).toBeGreaterThan(2 * Number(chance));
   }
 });
+
+it('the four losses see a swapped material, and those of three cannot see two turned signs', async () => {
+  await import('./losses-by-hand');
+  expect(lines).toHaveLength(4);
+  const [agree, swapped, one, two] = lines.map((line) =>
+    Object.fromEntries(
+      [...line.matchAll(/(\w+) (-?[\d.]+)(?:,|$)/g)].map(([, name, value]) => [name, Number(value)]),
+    ),
+  ) as [Record<string, number>, Record<string, number>, Record<string, number>, Record<string, number>];
+  for (const name of ['allPairsClip', 'tensorClip', 'barlowTwins']) {
+    expect(swapped[name]).toBeGreaterThan(agree[name]!);
+    expect(one[name]).toBeGreaterThan(agree[name]!);
+  }
+  expect(two.tensorClip).toBe(agree.tensorClip);
+  expect(two.barlowTwins3d).toBe(agree.barlowTwins3d);
+  expect(two.allPairsClip).toBeGreaterThan(agree.allPairsClip!);
+});
