@@ -28,6 +28,9 @@ it("README's example is examples/align.ts, and it finds materials better than ch
 it('the four losses see a swapped material, and those of three cannot see two turned signs', async () => {
   await import('./losses-by-hand');
   expect(lines).toHaveLength(4);
+  expect(readFileSync(join(root, 'docs', 'losses.md'), 'utf8')).toContain(
+    lines.map((line) => `    ${line}`).join('\n'),
+  );
   const [agree, swapped, one, two] = lines.map((line) =>
     Object.fromEntries(
       [...line.matchAll(/(\w+) (-?[\d.]+)(?:,|$)/g)].map(([, name, value]) => [name, Number(value)]),
