@@ -1,4 +1,6 @@
 import { defineKernel, type Kernel } from '@bravais/tensor-core';
+import gradientElements from './gradient-elements.wgsl';
+import gradientQuads from './gradient-quads.wgsl';
 import packSource from './pack-embeddings.wgsl';
 import summarySource from './summary.wgsl';
 import { productSource, scoresSource, type Tile } from './tile-source';
@@ -22,13 +24,20 @@ export const summaryKernel: Kernel = defineKernel({
   enables: ['subgroups'],
 });
 
-export const rowGradientKernel: Kernel = defineKernel({
-  name: 'info-nce-row-gradient',
-  source: rowGradientSource,
-  bindings: ['read', 'read', 'read', 'read', 'read', 'write', 'write', 'write'],
-  params: [...u32(10), 'f32', 'f32', 'f32'],
-  enables: ['subgroups'],
-});
+const rowGradient = (name: string, stores: string): Kernel =>
+  defineKernel({
+    name,
+    source: [stores, rowGradientSource],
+    bindings: ['read', 'read', 'read', 'read', 'read', 'write', 'write', 'write'],
+    params: [...u32(11), 'f32', 'f32', 'f32'],
+    enables: ['subgroups'],
+  });
+
+/** By how the rows of the gradients lie: whole quads, or any elements. */
+export const rowGradientKernels: Readonly<Record<'quads' | 'elements', Kernel>> = {
+  quads: rowGradient('info-nce-row-gradient', gradientQuads),
+  elements: rowGradient('info-nce-row-gradient-elements', gradientElements),
+};
 
 /** The two kernels that differ in the tile. */
 export interface TileKernels {

@@ -1,8 +1,8 @@
-import { add, empty, slice, sum, type Tensor } from '@bravais/tensor-core';
-import { rowGradientKernel, tileKernels } from './kernels';
+import { add, empty, sum, type Tensor } from '@bravais/tensor-core';
+import { rowGradientKernels, tileKernels } from './kernels';
 import { stride, type TilePlan } from './plan';
 import { type Gradients, type Request, termsOf, type Wanted } from './request';
-import { type Chunk, chunksOf, EPSILON, inQuads, planOf, SUMMARY, scoresOf, stateOf } from './tiles';
+import { type Chunk, chunksOf, EPSILON, planOf, SUMMARY, scoresOf, stateOf } from './tiles';
 
 /** Threads of one workgroup of the kernels that share a row among the lanes of a subgroup. */
 const WORKGROUP = 64;
@@ -23,8 +23,7 @@ export function tilesGradient(
   lossGrad: Tensor,
 ): Gradients {
   const plan = planOf(request);
-  const { factors, summary, source } = stateOf(saved, plan);
-  const [a, b] = [inQuads(request.a), inQuads(request.b)];
+  const { factors, summary, source, a, b } = stateOf(saved, request, plan);
   const { paddedA, paddedB, paddedColumns } = plan;
   const made = { a: wanted.a || !wanted.b, b: wanted.b };
   const h = empty(a.device, [paddedA + paddedB, paddedColumns], 'f32', 'infoNce gradient');
@@ -38,17 +37,11 @@ export function tilesGradient(
     if (!kept) scores.dispose();
   }
   const { da, db, shares } = launchRowGradient([a, b, h, summary, lossGrad], made, request, plan);
-  const columns = request.a.shape[1]!;
   return {
-    a: wanted.a ? withColumns(da, columns) : null,
-    b: wanted.b ? withColumns(db, columns) : null,
+    a: wanted.a ? da : null,
+    b: wanted.b ? db : null,
     scale: wanted.scale ? sum(shares) : null,
   };
-}
-
-/** A gradient without the columns that {@link inQuads} added. */
-function withColumns(dx: Tensor, columns: number): Tensor {
-  return dx.shape[1] === columns ? dx : slice(dx, [null, { end: columns }]);
 }
 
 /** The chunk's rows of h_a: sums over all of b. */
@@ -139,7 +132,7 @@ function launchProduct(
 /**
  * dL/da, dL/db and each row's share of dL/d(log scale).
  *
- * @param operands a, b, h, summary, dL
+ * @param operands a and b in quads, h, summary, dL
  * @param made which h there is; the gradient of the other is left as it was allocated
  */
 function launchRowGradient(
@@ -149,18 +142,19 @@ function launchRowGradient(
   plan: TilePlan,
 ): { da: Tensor; db: Tensor; shares: Tensor } {
   const [a, b] = operands;
+  const columns = request.a.shape[1]!;
   const gradient = (x: Tensor, isMade: boolean): Tensor =>
     empty(a.device, isMade ? x.shape : [4], 'f32', 'infoNce gradient');
-  const [da, db] = [gradient(a, made.a), gradient(b, made.b)];
+  const [da, db] = [gradient(request.a, made.a), gradient(request.b, made.b)];
   const shares = empty(a.device, [made.a ? plan.rowsA : plan.rowsB], 'f32', 'infoNce scale gradient');
   const units = WORKGROUP / plan.tile.lanes;
   const quads = stride(plan) / 4;
   a.device.launch({
-    kernel: rowGradientKernel,
+    kernel: rowGradientKernels[columns === a.shape[1] ? 'quads' : 'elements'],
     constants: { LANES: plan.tile.lanes, UNITS: units },
     bindings: [...operands, da, db, shares].map(({ binding }) => binding),
     params: [
-      ...[plan.rowsA, plan.rowsB, a.shape[1]! / 4, plan.paddedColumns / 4],
+      ...[plan.rowsA, plan.rowsB, columns, a.shape[1]! / 4, plan.paddedColumns / 4],
       ...[(plan.paddedA * plan.paddedColumns) / 4, quads, SUMMARY.lacks * quads, SUMMARY.own * quads],
       ...[Number(made.a), Number(made.b), termsOf(request), request.margin, EPSILON],
     ],

@@ -26,6 +26,9 @@ export interface TileState {
   readonly summary: Tensor;
   /** The scores where one chunk holds them all, else the embeddings they are made of again. */
   readonly source: { readonly scores: Tensor } | Packed;
+  /** The embeddings, their rows filled up to whole quads. */
+  readonly a: Tensor;
+  readonly b: Tensor;
 }
 
 /** Both embeddings with rows side by side, `[D, rows]` padded. */
@@ -47,7 +50,8 @@ export function tilesForward(request: Request, keep: boolean): { loss: Tensor; s
   const factors = empty(device, [4, stride(plan)], 'f32', 'infoNce factors');
   const summary = empty(device, [SUMMARY.rows, stride(plan)], 'f32', 'infoNce summary');
   const loss = empty(device, [], 'f32', 'infoNce');
-  const packed = pack(inQuads(request.a), inQuads(request.b), request.scale, plan, factors);
+  const [a, b] = [inQuads(request.a), inQuads(request.b)];
+  const packed = pack(a, b, request.scale, plan, factors);
   const chunks = chunksOf(plan);
   const keepsScores = keep && chunks.length === 1;
   let source: readonly Tensor[] = [packed.aColumns, packed.bColumns];
@@ -58,7 +62,7 @@ export function tilesForward(request: Request, keep: boolean): { loss: Tensor; s
     if (keepsScores) source = [scores];
     else scores.dispose();
   }
-  return { loss, saved: [factors, summary, ...source] };
+  return { loss, saved: [factors, summary, ...(isInQuads(request.a) ? [] : [a, b]), ...source] };
 }
 
 export function planOf({ a, b, scale, chunkBytes }: Request): TilePlan {
@@ -68,22 +72,27 @@ export function planOf({ a, b, scale, chunkBytes }: Request): TilePlan {
 }
 
 /** What {@link tilesForward} saved for its gradient. */
-export function stateOf(saved: readonly Tensor[], plan: TilePlan): TileState {
-  const [factors, summary, first, second] = saved as [Tensor, Tensor, Tensor, Tensor];
+export function stateOf(saved: readonly Tensor[], request: Request, plan: TilePlan): TileState {
+  const [factors, summary, ...others] = saved as [Tensor, Tensor, ...Tensor[]];
+  const [a, b] = isInQuads(request.a) ? [request.a, request.b] : (others.splice(0, 2) as [Tensor, Tensor]);
+  const [first, second] = others as [Tensor, Tensor];
   const whole = chunksOf(plan).length === 1;
   return {
-    ...{ factors, summary },
+    ...{ factors, summary, a, b },
     source: whole ? { scores: first } : { aColumns: first, bColumns: second },
   };
 }
 
+function isInQuads(x: Tensor): boolean {
+  return x.shape[1]! % 4 === 0;
+}
+
 /** Embeddings whose rows are whole quads; added columns are zero. */
-export function inQuads(x: Tensor): Tensor {
-  const short = (4 - (x.shape[1]! % 4)) % 4;
-  if (short === 0) return x;
+function inQuads(x: Tensor): Tensor {
+  if (isInQuads(x)) return x;
   return pad(x, [
     [0, 0],
-    [0, short],
+    [0, 4 - (x.shape[1]! % 4)],
   ]);
 }
 

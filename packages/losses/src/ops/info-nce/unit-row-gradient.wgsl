@@ -5,7 +5,8 @@
 struct Params {
   a_rows: u32,
   b_rows: u32,
-  quads: u32, // D / 4
+  columns: u32, // D
+  quads: u32, // D / 4, rounded up
   h_quads: u32, // D / 4, padded
   h_of_b: u32, // where h of b starts
   stride: u32, // of the summary
@@ -28,8 +29,6 @@ const MOST_SQUARES = 0x1p126; // as in pack-embeddings.wgsl
 @group(0) @binding(2) var<storage, read> h: array<vec4f>; // of a, then of b [rows, D], padded
 @group(0) @binding(3) var<storage, read> summary: array<vec4f>;
 @group(0) @binding(4) var<storage, read> loss_grad: array<f32>;
-@group(0) @binding(5) var<storage, read_write> da: array<vec4f>;
-@group(0) @binding(6) var<storage, read_write> db: array<vec4f>;
 @group(0) @binding(7) var<storage, read_write> scale_grad: array<f32>; // each row's share of dL/d(log scale)
 
 // What makes dx = first g + second x of a row.
@@ -114,25 +113,25 @@ fn main(
   let of_b = step_of(b_squares, b_products, share * scales.x);
 
   if (params.wants_a != 0u) {
-    if (a_inside.x) { da[a_start + quads.x] = of_a.first * ga0 + of_a.second * a0; }
-    if (a_inside.y) { da[a_start + quads.y] = of_a.first * ga1 + of_a.second * a1; }
-    if (a_inside.z) { da[a_start + quads.z] = of_a.first * ga2 + of_a.second * a2; }
-    if (a_inside.w) { da[a_start + quads.w] = of_a.first * ga3 + of_a.second * a3; }
+    if (a_inside.x) { store_da(a_row, quads.x, of_a.first * ga0 + of_a.second * a0); }
+    if (a_inside.y) { store_da(a_row, quads.y, of_a.first * ga1 + of_a.second * a1); }
+    if (a_inside.z) { store_da(a_row, quads.z, of_a.first * ga2 + of_a.second * a2); }
+    if (a_inside.w) { store_da(a_row, quads.w, of_a.first * ga3 + of_a.second * a3); }
   }
   if (params.wants_b != 0u) {
-    if (b_inside.x) { db[b_start + quads.x] = of_b.first * gb0 + of_b.second * b0; }
-    if (b_inside.y) { db[b_start + quads.y] = of_b.first * gb1 + of_b.second * b1; }
-    if (b_inside.z) { db[b_start + quads.z] = of_b.first * gb2 + of_b.second * b2; }
-    if (b_inside.w) { db[b_start + quads.w] = of_b.first * gb3 + of_b.second * b3; }
+    if (b_inside.x) { store_db(b_row, quads.x, of_b.first * gb0 + of_b.second * b0); }
+    if (b_inside.y) { store_db(b_row, quads.y, of_b.first * gb1 + of_b.second * b1); }
+    if (b_inside.z) { store_db(b_row, quads.z, of_b.first * gb2 + of_b.second * b2); }
+    if (b_inside.w) { store_db(b_row, quads.w, of_b.first * gb3 + of_b.second * b3); }
   }
   for (var quad = lane.x + 4u * LANES; quad < max(a_end, b_end); quad += LANES) {
     let x = within(a[a_start + quad], a_end > 0u);
     let y = within(b[b_start + quad], b_end > 0u);
     if (params.wants_a != 0u && a_end > 0u) {
-      da[a_start + quad] = of_a.first * (h[ha_start + quad] + own_a * y) + of_a.second * x;
+      store_da(a_row, quad, of_a.first * (h[ha_start + quad] + own_a * y) + of_a.second * x);
     }
     if (params.wants_b != 0u && b_end > 0u) {
-      db[b_start + quad] = of_b.first * (h[hb_start + quad] + own_b * x) + of_b.second * y;
+      store_db(b_row, quad, of_b.first * (h[hb_start + quad] + own_b * x) + of_b.second * y);
     }
   }
   let of_scale = select(of_b.slope, of_a.slope, params.wants_a != 0u);

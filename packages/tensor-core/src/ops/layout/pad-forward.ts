@@ -4,8 +4,8 @@ import { defineKernel } from '../../runtime/kernel';
 import { type Shape, showShape, sizeOf } from '../../shape';
 import { empty, type Tensor } from '../../tensor';
 import laneVec4 from './lane-vec4.wgsl';
-import laneWord from './lane-word.wgsl';
 import padSource from './pad.wgsl';
+import quadsSource from './pad-quads.wgsl';
 import { check4Bytes } from './strided';
 
 /** Elements added in front of and behind an axis. */
@@ -15,15 +15,15 @@ const WORKGROUP = 64;
 /** Axes that the kernel takes after merging those without padding into the one in front of them. */
 const MOST_AXES = 5;
 
-const kernel = (name: string, lane: string) =>
+const kernel = (name: string, source: readonly string[]) =>
   defineKernel({
     name,
-    source: [lane, padSource],
+    source,
     bindings: ['read', 'write'],
     params: new Array<'u32'>(16).fill('u32'),
   });
-const wordKernel = kernel('pad', laneWord);
-const vec4Kernel = kernel('pad-vec4', laneVec4);
+const wordKernel = kernel('pad', [quadsSource]);
+const vec4Kernel = kernel('pad-vec4', [laneVec4, padSource]);
 
 /** Extents with the padding; throws where a width is no non-negative integer. */
 export function paddedShape(op: string, shape: Shape, widths: readonly PadWidth[]): number[] {
@@ -74,7 +74,8 @@ export function pad(x: Tensor, widths: readonly PadWidth[], value = 0): Tensor {
       ...filled.map((axis) => axis.extent),
       ...filled.map((axis) => axis.before),
     ],
-    groups: Math.ceil(lanes / WORKGROUP),
+    // Four elements a thread either way.
+    groups: Math.ceil(out.size / 4 / WORKGROUP),
   });
   return out;
 }

@@ -1,7 +1,8 @@
 // dz = dropped dy * f'(z), and where SUMMED the sums of dz over chunks of rows, sums[part, column]. One thread per chunk of rows
-// and quad of columns; `known` is z for silu and gelu, and y = f(z) for the others.
+// and quad of columns; `known` is z for silu and gelu, and y = f(z) for the others. Rows of any length are taken so many
+// together that they are whole quads: of those the last may be cut short.
 struct Params {
-  rows: u32,
+  elements: u32,
   // Quads of a row.
   width: u32,
   chunk: u32,
@@ -51,13 +52,15 @@ fn main(
   let column = thread - part * params.width;
   if (part >= params.chunks) { return; }
   let begin = part * params.chunk;
-  let end = min(begin + params.chunk, params.rows);
+  let quads = (params.elements + 3u) / 4u;
+  let end = min(begin + params.chunk, (quads + params.width - 1u - column) / params.width);
   var total = vec4f(0.0);
   for (var row = begin; row < end; row++) {
     let at = row * params.width + column;
     let slope = dropped(at, dy[at]) * derivative(params.kind, known[at]);
     dz[at] = slope;
-    total += slope;
+    // The last quad may hold what lies behind the elements.
+    total += select(vec4f(0.0), slope, vec4u(4u * at) + vec4u(0u, 1u, 2u, 3u) < vec4u(params.elements));
   }
   if (SUMMED) { sums[thread] = total; }
 }

@@ -60,7 +60,7 @@ export function activated(kind: Activation, z: Tensor, dropout: DropoutOptions |
 }
 
 /**
- * dz = dy f'(z), through the dropout; where its rows are whole quads, also the sum of its rows, if that is wanted.
+ * dz = dy f'(z), through the dropout, and the sum of its rows, if that is wanted.
  *
  * @param known z where the derivative needs it, else f(z) before dropout
  * @param sums whether the sum of the rows is wanted, and where
@@ -75,27 +75,34 @@ export function activationPullback(
   const { device } = dy;
   if (dy.size === 0 || dropsAll(dropout)) return { dz: zeros(device, dy.shape), rowSum: null };
   const columns = dy.shape.at(-1)!;
-  const summed = sums.wanted && columns % 4 === 0;
-  const width = summed ? columns / 4 : Math.ceil(dy.size / 4);
-  const rows = summed ? dy.size / columns : 1;
+  const together = sums.wanted ? rowsInQuads(columns) : 1;
+  const width = sums.wanted ? (together * columns) / 4 : Math.ceil(dy.size / 4);
+  const rows = Math.ceil(dy.size / (4 * width));
   const chunk = columnChunk(device.adapter.kind, { outer: 1, length: rows, inner: 4 * width });
   const chunks = Math.ceil(rows / chunk);
   const dz = empty(device, dy.shape, 'f32', 'matmul');
-  const place = chunks === 1 ? sums.into : null;
-  const parts = place ?? empty(device, summed ? [chunks * columns] : [4], 'f32', 'matmul bias gradient');
+  const length = chunks * together;
+  const place = length === 1 ? sums.into : null;
+  const parts = place ?? empty(device, sums.wanted ? [length * columns] : [4], 'f32', 'matmul bias gradient');
   const { how, keys, params } = drops(dropout);
-  const workgroup = DERIVATIVE_WORKGROUP[summed ? device.adapter.kind : 'hardware'];
+  const workgroup = DERIVATIVE_WORKGROUP[sums.wanted ? device.adapter.kind : 'hardware'];
   device.launch({
     kernel: derivativeKernels[how],
-    constants: { WORKGROUP: workgroup, SUMMED: summed ? 1 : 0 },
+    constants: { WORKGROUP: workgroup, SUMMED: sums.wanted ? 1 : 0 },
     bindings: [known, dy, keys ?? known, dz, parts].map(({ binding }) => binding),
-    params: [rows, width, chunk, chunks, activationNumber(kind), ...params],
+    params: [dy.size, width, chunk, chunks, activationNumber(kind), ...params],
     groups: Math.ceil((chunks * width) / workgroup),
   });
-  if (!summed) return { dz, rowSum: null };
-  if (chunks === 1) return { dz, rowSum: place ?? parts.view([columns]) };
-  const extents = { outer: 1, length: chunks, inner: columns };
+  if (!sums.wanted) return { dz, rowSum: null };
+  if (length === 1) return { dz, rowSum: place ?? parts.view([columns]) };
+  const extents = { outer: 1, length, inner: columns };
   return { dz, rowSum: launchReduction(parts, 'sum', extents, { into: sums.into }) };
+}
+
+/** Fewest rows whose elements together are whole quads. */
+function rowsInQuads(columns: number): 1 | 2 | 4 {
+  if (columns % 4 === 0) return 1;
+  return columns % 2 === 0 ? 2 : 4;
 }
 
 /** Whether nothing is kept: a mask has no word for that. */

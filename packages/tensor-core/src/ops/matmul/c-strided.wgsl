@@ -1,5 +1,7 @@
-// Four columns of C, each stored alone: rows of any length.
+// Four columns of C, each in an access of its own: rows of any length.
 @group(0) @binding(3) var<storage, read_write> c: array<f32>;
+
+const PLACES_OF_QUAD = 4u;
 
 fn place_c(split: u32, batch: u32, row: u32, column: u32) -> u32 {
   let matrix = split * params.c_split_stride + batch * params.rows * params.c_row_stride;
@@ -7,8 +9,18 @@ fn place_c(split: u32, batch: u32, row: u32, column: u32) -> u32 {
 }
 
 fn store_c(place: u32, row: u32, column: u32, value: vec4f) {
-  if (row >= params.rows) { return; }
-  for (var i = 0u; i < min(4u, params.columns - min(column, params.columns)); i++) { c[place + i] = value[i]; }
+  let end = select(0u, params.columns, row < params.rows);
+  if (column < end) { c[place] = value.x; }
+  if (column + 1u < end) { c[place + 1u] = value.y; }
+  if (column + 2u < end) { c[place + 2u] = value.z; }
+  if (column + 3u < end) { c[place + 3u] = value.w; }
+}
+
+// Columns past the end repeat the last; a lane that has none reads the start of C.
+fn load_c(place: u32, column: u32) -> vec4f {
+  let own = select(0u, place, column < params.columns);
+  let at = vec4u(own) + min(vec4u(0u, 1u, 2u, 3u), vec4u(params.columns - 1u - min(column, params.columns - 1u)));
+  return vec4f(c[at.x], c[at.y], c[at.z], c[at.w]);
 }
 
 fn next_row_c(place: u32, rows: u32) -> u32 {

@@ -1,6 +1,8 @@
 // As c-vector.wgsl, where tiles fill C exactly: no store has to ask whether it lies inside.
 @group(0) @binding(3) var<storage, read_write> c: array<vec4f>;
 
+const PLACES_OF_QUAD = 1u;
+
 fn place_c(split: u32, batch: u32, row: u32, column: u32) -> u32 {
   let matrix = split * params.c_split_stride + batch * params.rows * params.c_row_stride;
   return (matrix + row * params.c_row_stride + column) >> 2u;
@@ -10,7 +12,7 @@ fn store_c(place: u32, row: u32, column: u32, value: vec4f) {
   c[place] = value;
 }
 
-fn load_c(place: u32) -> vec4f {
+fn load_c(place: u32, column: u32) -> vec4f {
   return c[place];
 }
 

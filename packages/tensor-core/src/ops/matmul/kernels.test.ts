@@ -10,7 +10,7 @@ it('every kernel compiles', async () => {
     ? [4, 8, 16].flatMap((subgroupSize) => costsFor({ kind: 'software', subgroupSize, limits: {} }).tiles)
     : [];
   const ofSubgroups = tiles.flatMap(({ a, b, tile }) =>
-    (['vector', 'whole'] as const).map((c) => productKernel({ a, b, c }, tile)),
+    (['vector', 'strided', 'whole'] as const).map((c) => productKernel({ a, b, c }, tile)),
   );
   const ofWorkgroups = WORKGROUP_TILES.flatMap((tile) =>
     [...ALIGNED, ...UNALIGNED].map((access) => productKernel({ ...access, c: 'vector' }, tile)),

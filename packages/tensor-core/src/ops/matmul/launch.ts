@@ -34,13 +34,19 @@ export function launchProduct(product: Product, plan: ProductPlan, epilogue: Epi
     multiply(made, plan, epilogue, { tensor: output, rowStride: b.columns, splitStride: 0 });
     return;
   }
-  const rowStride = Math.ceil(made.b.columns / 4) * 4;
-  const splitStride = batches * made.a.rows * rowStride;
+  // A subgroup writes rows of any length, so that its splits lie in the order of the result.
+  const inOrder = isSubgroupTile(plan.tile) && !plan.transposed;
+  const rowStride = inOrder ? b.columns : wholeQuads(made.b.columns);
+  const splitStride = wholeQuads(batches * made.a.rows * rowStride);
   const tensor = empty(output.device, [plan.splits, splitStride], 'f32', 'matmul');
   const parts = { tensor, rowStride, splitStride };
   multiply(made, plan, NO_EPILOGUE, parts);
   collect(product, plan, epilogue, parts, output);
   tensor.dispose();
+}
+
+function wholeQuads(elements: number): number {
+  return Math.ceil(elements / 4) * 4;
 }
 
 /** The splits of a product, each to its place in the target. */

@@ -39,13 +39,11 @@ describe('planProduct', () => {
     );
   });
 
-  it('writes directly only whole vectors in the order of the result', () => {
+  it('writes directly whatever is in the order of the result and of one split, columns of any number', () => {
     fc.assert(
       fc.property(table, tasks, (costs, task) => {
-        const plan = planProduct(costs, task);
-        if (!plan.direct) return;
-        expect(plan).toMatchObject({ transposed: false, splits: 1 });
-        if (isSubgroupTile(plan.tile)) expect(task.columns % 4).toBe(0);
+        const { direct, transposed, splits } = planProduct(costs, task);
+        expect(direct).toBe(!transposed && splits === 1);
       }),
     );
   });

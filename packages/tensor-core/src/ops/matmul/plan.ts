@@ -35,6 +35,9 @@ export interface ProductPlan {
 /** Least depth of a split: the sums of shorter ones are mostly stores. */
 const LEAST_SPLIT_DEPTH = 64;
 
+/** Roughly how many elements of a sum in order one costs that is turned back, since each is loaded alone; not tuned. */
+const TURNED_SUM = 4;
+
 /** Plans kept for a table. */
 const MOST_PLANS = 4_096;
 const plans = new WeakMap<ProductCosts, Map<string, ProductPlan>>();
@@ -65,8 +68,7 @@ function cheapestPlan(costs: ProductCosts, task: ProductTask): ProductPlan {
       for (const pack of packings(entry, turned)) {
         for (let splits = 1; splits === 1 || turned.depth / splits >= LEAST_SPLIT_DEPTH; splits *= 2) {
           const { tile, a, b } = entry;
-          const direct = splits === 1 && !transposed && (!isSubgroupTile(tile) || task.columns % 4 === 0);
-          const plan = { tile, a, b, ...pack, transposed, splits, direct };
+          const plan = { tile, a, b, ...pack, transposed, splits, direct: splits === 1 && !transposed };
           const cost = costOf(costs, entry, turned, plan);
           if (!best || cost < best.cost) best = { plan, cost };
         }
@@ -82,7 +84,7 @@ export function costOf(
   { parallelTiles, perLaunch, perPackedElement, perSummedElement, perSplit = 0 }: ProductCosts,
   { tile, perTile, perDepth, alone }: TileCosts,
   { rows, columns, depth, batches }: ProductTask,
-  { packA, packB, splits, direct }: ProductPlan,
+  { packA, packB, transposed, splits, direct }: ProductPlan,
 ): number {
   const extents = extentsOf(tile);
   const tiles = Math.ceil(rows / extents.rows) * Math.ceil(columns / extents.columns) * batches * splits;
@@ -93,7 +95,8 @@ export function costOf(
   if (packA) cost += perLaunch + batches * rows * depth * perPackedElement;
   if (packB) cost += perLaunch + batches * columns * depth * perPackedElement;
   if (!direct) {
-    cost += perLaunch + batches * rows * columns * (splits + 1) * perSummedElement + splits * perSplit;
+    const each = transposed ? TURNED_SUM * perSummedElement : perSummedElement;
+    cost += perLaunch + batches * rows * columns * (splits + 1) * each + splits * perSplit;
   }
   return cost;
 }

@@ -42,9 +42,10 @@ fn main(
   if (!EPILOGUE || activation == 0u) { return; }
   let held = min(ROWS, params.rows - row0);
   for (var load = 0u; load < LOADS_OF_B; load++) {
+    let first = column + 4u * LANES * load;
     for (var row = 0u; row < held; row++) {
-      let place = next_row_c(c_place + load * LANES, row);
-      store_c(place, row0 + row, column + 4u * LANES * load, activate(activation, load_c(place)));
+      let place = next_row_c(c_place + PLACES_OF_QUAD * LANES * load, row);
+      store_c(place, row0 + row, first, activate(activation, load_c(place, first)));
     }
   }
 }

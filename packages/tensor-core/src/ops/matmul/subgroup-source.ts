@@ -36,7 +36,7 @@ export function subgroupSource(tile: SubgroupTile): string {
     ]),
     stores: loads.flatMap((load) =>
       rows.map((row) => {
-        const place = `next_row_c(c_place, ${row}u) + ${lanes * load}u`;
+        const place = `next_row_c(c_place, ${row}u) + ${lanes * load}u * PLACES_OF_QUAD`;
         return `store_c(${place}, row0 + ${row}u, ${columnOf(load)}, sum${row}_${load});`;
       }),
     ),
