@@ -3,7 +3,7 @@ import { meanAndSpread } from '../training/summary-table.mjs';
 const MEASURES = ['r@1', 'r@10'];
 
 /**
- * Markdown of an ablation: for each task a table of every loss (steps, CPU time and memory, scores of every ordered pair as mean ±
+ * Markdown of an ablation: for each task a table of every loss (steps, CPU time, scores of every ordered pair as mean ±
  * standard deviation over seeds, folds averaged first), and the paired differences from the first loss.
  */
 export function ablationTables({ adapter, date, seeds, runs }) {
@@ -19,12 +19,11 @@ export function ablationTables({ adapter, date, seeds, runs }) {
 
 function costTable(runs) {
   return table(
-    ['loss', 'steps', 'CPU ms a step', 'CPU s a run', 'peak MiB', 'R@1, all pairs', 'R@10, all pairs', 'MRR'],
+    ['loss', 'steps', 'CPU ms a step', 'CPU s a run', 'R@1, all pairs', 'R@10, all pairs', 'MRR'],
     byLoss(runs, (own) => [
       own[0].steps,
       (1000 * own[0].cpuSecondsPerStep).toFixed(1),
       meanAndSpread(own.map(({ cpuSeconds }) => cpuSeconds)).mean.toFixed(1),
-      (Math.max(...own.map(({ peakDeviceBytes }) => peakDeviceBytes)) / 2 ** 20).toFixed(0),
       ...['r@1', 'r@10', 'mrr'].map((measure) => shown(bySeed(own, measure))),
     ]),
   );

@@ -23,14 +23,14 @@ export function preparedMaterials(records, config) {
 /**
  * One training from scratch.
  *
- * @returns {Promise<{ scores: Record<string, number>, cpuSeconds: number, seconds: number, peakDeviceBytes: number, trainingLoss: number }>}
+ * @returns {Promise<{ scores: Record<string, number>, cpuSeconds: number, seconds: number, trainingLoss: number }>}
  */
 export async function trainOnce(device, config, materials) {
   let scores = {};
   let trainingLoss = Number.NaN;
   const cpu = process.cpuUsage();
   const start = performance.now();
-  const outcome = await train({
+  await train({
     device,
     config,
     materials,
@@ -54,6 +54,5 @@ export async function trainOnce(device, config, materials) {
     trainingLoss,
     cpuSeconds: (user + system) / 1e6,
     seconds: (performance.now() - start) / 1000,
-    peakDeviceBytes: outcome.peakDeviceBytes,
   };
 }
