@@ -1,5 +1,6 @@
 import { createStructure, orderStructure } from '@bravais/datasets';
 import { referenceSet } from '@bravais/datasets/reference';
+import { potentialEdges } from '@bravais/graph-nn';
 import type { Device } from '@bravais/tensor-core';
 import { testDevice } from '@bravais/tensor-core/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -128,13 +129,16 @@ describe('potnet', () => {
         message: expect.stringMatching(/^mp-12: .* Order the crystal first/),
       }),
     );
-    expect(prepareStructure(orderStructure(alloy), config).potentials).toBeDefined();
+    const ordered = orderStructure(alloy);
+    const edges = prepareStructure(ordered, config).potentials!;
+    expect(new Set(ordered.atomicNumbers)).toEqual(new Set([26, 28]));
+    expect(edges).toEqual(potentialEdges(ordered));
     const whole = createStructure({
       latticeAngstrom: alloy.latticeAngstrom,
       fracCoords: [0, 0, 0],
       species: [[{ element: 'Fe', occupancy: 1 }]],
     });
-    expect(prepareStructure(whole, config).potentials).toBeDefined();
+    expect(prepareStructure(whole, config).potentials).toEqual(potentialEdges(whole));
   });
 
   it('refuses structures that were prepared for another encoder', async () => {
