@@ -9,7 +9,11 @@ export interface Binding {
   readonly byteLength: number | undefined;
 }
 
-const MOST_GROUPS = 16_384;
+/**
+ * Bind groups kept. lavapipe maps a page for each, those dropped stay until the next garbage collection, and a process that maps
+ * more than 65,530 regions (Linux's default) dies.
+ */
+const MOST_GROUPS = 4_096;
 
 /** Reuses bind groups: creating one costs as much as executing a small dispatch. */
 export class BindGroupCache {

@@ -47,7 +47,19 @@ export class Scope implements Disposable {
     return value;
   }
 
+  /** Ends the scope and hands out what it owns instead of disposing of it. */
+  close(): Owned[] {
+    this.#end();
+    const owned = [...this.#owned];
+    this.#owned.clear();
+    return owned;
+  }
+
   [Symbol.dispose](): void {
+    for (const tensor of this.close()) tensor[Symbol.dispose]();
+  }
+
+  #end(): void {
     const scopes = scopesOf(this.#device);
     if (scopes.at(-1) !== this) {
       throw new TensorError(
@@ -56,8 +68,6 @@ export class Scope implements Disposable {
       );
     }
     scopes.pop();
-    for (const tensor of this.#owned) tensor[Symbol.dispose]();
-    this.#owned.clear();
   }
 }
 
@@ -89,6 +99,43 @@ export function scoped<T>(device: Device, work: () => T): T {
   } finally {
     scope[Symbol.dispose]();
   }
+}
+
+/** What {@link holding} gives: a result, and all tensors behind it. */
+export interface Holding<T> extends Disposable {
+  readonly result: T;
+}
+
+/**
+ * Runs `work` and keeps every tensor that it makes, in its result or behind it, until they are disposed of together: for what lives
+ * longer than a scope, such as a model and its optimiser through a training.
+ *
+ * @example
+ * ```ts
+ * const model = holding(device, () => packParameters(device, initMlp(key(0), [66, 128])));
+ * try {
+ *   await train(model.result);
+ * } finally {
+ *   model[Symbol.dispose]();
+ * }
+ * ```
+ */
+export function holding<T>(device: Device, work: () => T): Holding<T> {
+  const scope = new Scope(device);
+  let result: T;
+  try {
+    result = work();
+  } catch (error) {
+    scope[Symbol.dispose]();
+    throw error;
+  }
+  const held = scope.close();
+  return {
+    result,
+    [Symbol.dispose]: () => {
+      for (const tensor of held) tensor[Symbol.dispose]();
+    },
+  };
 }
 
 /** Every tensor in a tensor, or in arrays and plain objects of them; anything else is passed over. */

@@ -2,7 +2,7 @@ import { fc, test } from '@fast-check/vitest';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Device } from '../device';
 import { testDevice } from '../testing';
-import { empty, openScope, readAll, scoped, tensor, zeros } from '.';
+import { empty, holding, openScope, readAll, scoped, tensor, zeros } from '.';
 
 let device: Device;
 beforeAll(async () => {
@@ -98,6 +98,31 @@ describe('ownership', () => {
     const before = device.stats.liveBuffers;
     expect(() =>
       scoped(device, () => {
+        tensor(device, [1]);
+        throw new Error('stop');
+      }),
+    ).toThrow('stop');
+    expect(device.stats.liveBuffers).toBe(before);
+  });
+
+  it('what is held outlives scopes, and goes at once', async () => {
+    const before = device.stats.liveBuffers;
+    const { result, ...held } = scoped(device, () =>
+      holding(device, () => {
+        tensor(device, [1]);
+        return { deep: tensor(device, [2]) };
+      }),
+    );
+    expect(device.stats.liveBuffers).toBe(before + 2);
+    expect(await result.deep.item()).toBe(2);
+    held[Symbol.dispose]();
+    expect(device.stats.liveBuffers).toBe(before);
+  });
+
+  it('nothing is held of work that fails', () => {
+    const before = device.stats.liveBuffers;
+    expect(() =>
+      holding(device, () => {
         tensor(device, [1]);
         throw new Error('stop');
       }),

@@ -1,4 +1,5 @@
-import type { Device } from '@bravais/tensor-core';
+import { type Device, holding } from '@bravais/tensor-core';
+import type { CaptureFallback } from '@bravais/tensor-core/capture';
 import { foldIn, key } from '@bravais/tensor-core/random';
 import type { BestScore, Checkpoint, CheckpointContents } from '../checkpoint';
 import type { ExperimentConfig } from '../config';
@@ -45,6 +46,8 @@ export interface TrainingOutcome {
   readonly peakDeviceBytes: number;
 }
 
+type MaterialsBySplit = Readonly<Record<Split, PreparedMaterial[]>>;
+
 /** Streams of randomness below the run's key; each is keyed further by step or epoch. */
 const BATCH_STREAM = 1;
 const DROPOUT_STREAM = 2;
@@ -60,16 +63,31 @@ const DROPOUT_STREAM = 2;
 export async function train(run: TrainingRun): Promise<TrainingOutcome> {
   const { config, device, sink } = run;
   const bySplit = splitMaterials(run.materials);
+  const steps = totalSteps(config, bySplit.train.length);
+  const held = holding(device, () => {
+    const model = openModel(run, bySplit.train);
+    const onFallback = ({ message }: CaptureFallback): void =>
+      sink.event({ kind: 'uncaptured', reason: message });
+    const optimizer = new ModelOptimizer(model, learningRateSchedule(config, steps), run.resume, onFallback);
+    return { model, optimizer };
+  });
+  try {
+    return await takeSteps(run, held.result, bySplit, steps);
+  } finally {
+    held.result.optimizer.dispose();
+    held[Symbol.dispose]();
+  }
+}
+
+async function takeSteps(
+  run: TrainingRun,
+  { model, optimizer }: { readonly model: AlignmentModel; readonly optimizer: ModelOptimizer },
+  bySplit: MaterialsBySplit,
+  steps: number,
+): Promise<TrainingOutcome> {
+  const { config, device, sink } = run;
   const { batchSize, logEvery, checkpointEvery, evaluateEvery } = config.training;
   const perEpoch = stepsPerEpoch(bySplit.train.length, batchSize);
-  const steps = totalSteps(config, bySplit.train.length);
-  const model = openModel(run, bySplit.train);
-  const optimizer = new ModelOptimizer(
-    model,
-    learningRateSchedule(config, steps),
-    run.resume,
-    ({ message }) => sink.event({ kind: 'uncaptured', reason: message }),
-  );
   const runKey = key(config.seed);
   let best = run.resume?.state.best ?? null;
   announce(model, bySplit, steps, perEpoch, optimizer.state.step, sink);
@@ -122,32 +140,28 @@ export async function train(run: TrainingRun): Promise<TrainingOutcome> {
     await save('best', step, metrics);
   };
 
-  try {
-    while (optimizer.state.step < steps) {
-      const index = optimizer.state.step;
-      const step = index + 1;
-      const epoch = Math.floor(index / perEpoch);
-      const { learningRate } = optimizer;
-      const batch = Array.from(order.at(index), (row) => bySplit.train[row]!);
-      const dropoutKey = foldIn(foldIn(runKey, DROPOUT_STREAM), index);
-      const { result, peakLiveBytes } = await device.measurePeak(() => optimizer.step(batch, dropoutKey));
-      peakDeviceBytes = Math.max(peakDeviceBytes, peakLiveBytes);
-      await underway.add({ step, epoch, learningRate }, result);
+  while (optimizer.state.step < steps) {
+    const index = optimizer.state.step;
+    const step = index + 1;
+    const epoch = Math.floor(index / perEpoch);
+    const { learningRate } = optimizer;
+    const batch = Array.from(order.at(index), (row) => bySplit.train[row]!);
+    const dropoutKey = foldIn(foldIn(runKey, DROPOUT_STREAM), index);
+    const { result, peakLiveBytes } = await device.measurePeak(() => optimizer.step(batch, dropoutKey));
+    peakDeviceBytes = Math.max(peakDeviceBytes, peakLiveBytes);
+    await underway.add({ step, epoch, learningRate }, result);
 
-      const done = step === steps;
-      const stopping = run.signal.aborted;
-      const evaluating =
-        bySplit.val.length > 0 && (done || (evaluateEvery !== null && step % evaluateEvery === 0));
-      const saving = done || stopping || step % checkpointEvery === 0;
-      if (evaluating || saving) await underway.settle();
-      await pace.pause(async () => {
-        if (evaluating) await evaluate(step, epoch);
-        if (saving) await save('last', step);
-      });
-      if (stopping && !done) break;
-    }
-  } finally {
-    optimizer.dispose();
+    const done = step === steps;
+    const stopping = run.signal.aborted;
+    const evaluating =
+      bySplit.val.length > 0 && (done || (evaluateEvery !== null && step % evaluateEvery === 0));
+    const saving = done || stopping || step % checkpointEvery === 0;
+    if (evaluating || saving) await underway.settle();
+    await pace.pause(async () => {
+      if (evaluating) await evaluate(step, epoch);
+      if (saving) await save('last', step);
+    });
+    if (stopping && !done) break;
   }
   const { step } = optimizer.state;
   return { status: step === steps ? 'finished' : 'interrupted', step, steps, best, peakDeviceBytes };
@@ -168,7 +182,7 @@ function openModel(
   return createModel(device, config, fitPreprocessing(config, training));
 }
 
-function splitMaterials(materials: readonly PreparedMaterial[]): Record<Split, PreparedMaterial[]> {
+function splitMaterials(materials: readonly PreparedMaterial[]): MaterialsBySplit {
   const of = (split: Split): PreparedMaterial[] => materials.filter((material) => material.split === split);
   const bySplit = { train: of('train'), val: of('val'), test: of('test') };
   if (bySplit.train.length < 2) {
@@ -182,7 +196,7 @@ function splitMaterials(materials: readonly PreparedMaterial[]): Record<Split, P
 
 function announce(
   model: AlignmentModel,
-  bySplit: Record<Split, PreparedMaterial[]>,
+  bySplit: MaterialsBySplit,
   steps: number,
   perEpoch: number,
   startStep: number,
