@@ -32,15 +32,10 @@ for (const [task, { experiment, folds, losses, cpuSecondsPerRun }] of Object.ent
     const config = experimentOf({ ...experiment, data }, ablation.losses[losses[0]], 0, 1);
     materials.push(await preparedMaterials(await loadRecords(config.data, root), config));
   }
-  for (const name of losses) {
-    const loss = ablation.losses[name];
-    const { steps, cpuSecondsPerStep } = await affordableSteps(
-      device,
-      experiment,
-      loss,
-      materials[0],
-      cpuSecondsPerRun,
-    );
+  const chosen = Object.fromEntries(losses.map((name) => [name, ablation.losses[name]]));
+  const affordable = await affordableSteps(device, experiment, chosen, materials[0], cpuSecondsPerRun);
+  for (const [name, loss] of Object.entries(chosen)) {
+    const { steps, cpuSecondsPerStep } = affordable[name];
     for (let seed = 0; seed < seeds; seed++) {
       for (let fold = 0; fold < folds; fold++) {
         const config = experimentOf(experiment, loss, seed, steps);

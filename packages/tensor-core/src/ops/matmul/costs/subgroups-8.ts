@@ -18,7 +18,7 @@ export const subgroups8: ProductCosts = {
       b: 'vector',
       perTile: 11700,
       perDepth: 425,
-      leastTerms: 33554432,
+      leastTerms: 16777216,
     },
     {
       tile: { lanes: 8, rows: 32, loadsOfB: 2 },
@@ -26,7 +26,7 @@ export const subgroups8: ProductCosts = {
       b: 'vector',
       perTile: 11600,
       perDepth: 484,
-      leastTerms: 33554432,
+      leastTerms: 16777216,
     },
     {
       tile: { lanes: 8, rows: 16, loadsOfB: 2 },
@@ -34,7 +34,7 @@ export const subgroups8: ProductCosts = {
       b: 'vector',
       perTile: 5880,
       perDepth: 285,
-      leastTerms: 33554432,
+      leastTerms: 16777216,
     },
     { tile: { lanes: 8, rows: 8, loadsOfB: 1 }, a: 'single', b: 'vector', perTile: 2490, perDepth: 108 },
     { tile: { lanes: 8, rows: 8, loadsOfB: 1 }, a: 'single', b: 'strided', perTile: 1920, perDepth: 140 },
