@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import type { CommonOptions, Run } from './commands/common-options';
 import { convertCommand } from './commands/convert';
+import { dataCommand } from './commands/data';
 import { demoCommand } from './commands/demo';
 import { doctorCommand } from './commands/doctor';
 import { embedCommand } from './commands/embed';
@@ -62,7 +63,7 @@ export async function runCli(context: CliContext): Promise<ExitCode> {
     getOutHelpWidth: () => context.stdout.columns ?? 80,
     getErrHelpWidth: () => context.stderr.columns ?? 80,
   });
-  for (const command of program.commands) command.copyInheritedSettings(program);
+  inheritSettings(program);
   try {
     await program.parseAsync(context.argv, { from: 'user' });
     return exitCode;
@@ -72,6 +73,14 @@ export async function runCli(context: CliContext): Promise<ExitCode> {
       return 0;
     }
     return reportFailure(error, output, json);
+  }
+}
+
+/** A command that was made on its own takes over how its parent writes and ends. */
+function inheritSettings(parent: Command): void {
+  for (const command of parent.commands) {
+    command.copyInheritedSettings(parent);
+    inheritSettings(command);
   }
 }
 
@@ -89,6 +98,7 @@ function createProgram(run: Run): Command {
     embedCommand,
     inspectCommand,
     convertCommand,
+    dataCommand,
   ];
   for (const create of commands) {
     program.addCommand(create(run).version(version, '--version', 'print the version'));

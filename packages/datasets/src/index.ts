@@ -15,4 +15,5 @@ export { PHONON_DOS_BINS } from './modalities/phonon-dos';
 export { type BinnedSpectrum, resampleSpectrum } from './modalities/resample-spectrum';
 export type { SampledSpectrum } from './modalities/sampled-spectrum';
 export type { UniformBins } from './modalities/uniform-bins';
+export * from './sources/index';
 export * from './structure/index';

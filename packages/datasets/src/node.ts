@@ -5,3 +5,4 @@ export { type JsonLine, readJsonLines } from './readers/json-lines';
 export { type MpCrystalsOptions, readMpCrystals } from './readers/mp-crystals';
 export { type MultimatSampleOptions, readMultimatSample } from './readers/multimat-sample';
 export { type NpyArray, type NpyDtype, type NpyLimits, parseNpy, readNpy } from './readers/npy';
+export * from './sources/node';

@@ -1,0 +1,1 @@
+export { type JcampReadOptions, type JcampSpectrum, readJcamp } from './jcamp/read-jcamp';
