@@ -47,19 +47,24 @@ export async function tuneMatmul(device: Device, options: TuneOptions = {}): Pro
     ? await tuneSubgroupTiles(device, known)
     : await tuneWorkgroupTiles(device, parallelTiles, report, candidates(device, known));
   const extents = { rows: 1024, columns: 512, depth: DEPTHS[1] };
+  /** Rows of no whole number of vectors. */
+  const oddly = { ...extents, depth: extents.depth - 1 };
   const sumOf = (small: TrialExtents, splits: number): Trial => ({
     ...productTrial(device, first, small, { splits, direct: false }),
     kernels: 'matmul-split-sum',
   });
   const target = zeros(device, [4]);
-  const [nothing, summing, few, many, packing] = await leastTimes(
+  const [nothing, summing, few, many, packing, packingSingly] = await leastTimes(
     device,
     [
       { work: () => add(target, 1).dispose(), kernels: '', tensors: [target] },
       sumOf(extents, SPLITS),
       ...MANY_SPLITS.map((splits) => sumOf({ rows: 64, columns: 64, depth: 64 * splits }, splits)),
       ...(inRegisters
-        ? [{ ...productTrial(device, first, extents, { packA: true }), kernels: 'matmul-pack' }]
+        ? [extents, oddly].map((each) => ({
+            ...productTrial(device, first, each, { packA: true }),
+            kernels: 'matmul-pack',
+          }))
         : []),
     ],
     ROUNDS,
@@ -71,6 +76,11 @@ export async function tuneMatmul(device: Device, options: TuneOptions = {}): Pro
     perLaunch: significant(await launchTime(device)),
     perPackedElement:
       packing === undefined ? 0 : significant((packing - nothing!) / (extents.rows * extents.depth)),
+    ...(packingSingly === undefined
+      ? {}
+      : {
+          perElementPackedSingly: significant((packingSingly - nothing!) / (oddly.rows * oddly.depth)),
+        }),
     perSummedElement: significant((summing! - nothing!) / ((SPLITS + 1) * elements)),
     ...(inRegisters ? {} : { perSplit: significant((many! - few!) / (MANY_SPLITS[1] - MANY_SPLITS[0])) }),
     tiles,

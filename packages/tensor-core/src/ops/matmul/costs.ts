@@ -43,6 +43,8 @@ export interface ProductCosts {
   readonly perLaunch: number;
   /** To copy one element of an operand into the layout that is read four elements at a time; 0 where no tile needs it. */
   readonly perPackedElement: number;
+  /** The same where neither its indices nor its depths lie in aligned vectors, so that each is loaded alone. Default: no dearer. */
+  readonly perElementPackedSingly?: number;
   /** To add one element of one split, and to write one of the sum. */
   readonly perSummedElement: number;
   /** For each split that is summed, however small: a thread of a GPU waits for what it loads. Default 0. */

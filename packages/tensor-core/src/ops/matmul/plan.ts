@@ -81,9 +81,9 @@ function cheapestPlan(costs: ProductCosts, task: ProductTask): ProductPlan {
 
 /** Predicted time of a plan in nanoseconds. */
 export function costOf(
-  { parallelTiles, perLaunch, perPackedElement, perSummedElement, perSplit = 0 }: ProductCosts,
+  { parallelTiles, perLaunch, perSummedElement, perSplit = 0, ...costs }: ProductCosts,
   { tile, perTile, perDepth, alone }: TileCosts,
-  { rows, columns, depth, batches }: ProductTask,
+  { rows, columns, depth, batches, a, b }: ProductTask,
   { packA, packB, transposed, splits, direct }: ProductPlan,
 ): number {
   const extents = extentsOf(tile);
@@ -92,13 +92,24 @@ export function costOf(
   const deep = Math.ceil(depth / splits);
   const busy = turns * (perTile + perDepth * deep);
   let cost = perLaunch + Math.max(busy, alone ? alone.perTile + alone.perDepth * deep : 0);
-  if (packA) cost += perLaunch + batches * rows * depth * perPackedElement;
-  if (packB) cost += perLaunch + batches * columns * depth * perPackedElement;
+  if (packA) cost += perLaunch + batches * rows * depth * packingOf(costs, a);
+  if (packB) cost += perLaunch + batches * columns * depth * packingOf(costs, b);
   if (!direct) {
     const each = transposed ? TURNED_SUM * perSummedElement : perSummedElement;
     cost += perLaunch + batches * rows * columns * (splits + 1) * each + splits * perSplit;
   }
   return cost;
+}
+
+/** To copy one element of an operand that lies so. */
+function packingOf(
+  {
+    perPackedElement,
+    perElementPackedSingly = perPackedElement,
+  }: Pick<ProductCosts, 'perPackedElement' | 'perElementPackedSingly'>,
+  layout: OperandLayout,
+): number {
+  return layout === 'strided' ? perElementPackedSingly : perPackedElement;
 }
 
 /** A product may be turned, for a subgroup's tile that fits it better so; a tile of single rows is for products of as few. */

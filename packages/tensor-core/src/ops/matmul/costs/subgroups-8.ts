@@ -6,6 +6,7 @@ export const subgroups8: ProductCosts = {
   parallelTiles: 8,
   perLaunch: 25800,
   perPackedElement: 0.935,
+  perElementPackedSingly: 1.54,
   perSummedElement: 0.597,
   tiles: [
     { tile: { lanes: 8, rows: 32, loadsOfB: 1 }, a: 'vector', b: 'vector', perTile: 6360, perDepth: 250 },
