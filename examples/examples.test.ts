@@ -44,3 +44,15 @@ it('the four losses see a swapped material, and those of three cannot see two tu
   expect(two.barlowTwins3d).toBe(agree.barlowTwins3d);
   expect(two.allPairsClip).toBeGreaterThan(agree.allPairsClip!);
 });
+
+it('a modality of your own prepares, masks and augments a spectrum that the library does not know', async () => {
+  await import('./optical-spectrum');
+  expect(lines[0]).toBe('[40] against photon energy, eV; 29 bins known whole');
+  const [first, second] = lines.slice(1).map((line) => line.split(' ').slice(2).map(Number));
+  expect(first).toHaveLength(5);
+  // log(1 + α/α₀) of silicon from 2.0 to 2.5 eV, within what shift and noise change.
+  for (const [at, value] of [3.6, 3.8, 4.1, 4.4, 4.6].entries()) {
+    expect(Math.abs(first![at]! - value)).toBeLessThan(0.8);
+  }
+  expect(first).not.toEqual(second);
+});

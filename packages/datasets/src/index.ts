@@ -1,4 +1,5 @@
 export { DataError, type DataErrorCode } from './data-error';
+export * from './diffraction/index';
 export * from './elements/index';
 export * from './formats/index';
 export * from './lattice-dynamics/index';
@@ -9,11 +10,6 @@ export {
   VIEW_LENGTHS,
   type ViewName,
 } from './material-record';
-export { DENSITY_FEATURES, type DensityGrid, densityFeatures } from './modalities/density-features';
-export { ELECTRONIC_DOS_BINS, electronicDos } from './modalities/electronic-dos';
-export { PHONON_DOS_BINS } from './modalities/phonon-dos';
-export { type BinnedSpectrum, resampleSpectrum } from './modalities/resample-spectrum';
-export type { SampledSpectrum } from './modalities/sampled-spectrum';
-export type { UniformBins } from './modalities/uniform-bins';
+export * from './modalities/index';
 export * from './sources/index';
 export * from './structure/index';

@@ -1,4 +1,5 @@
 import type { AdapterDescription } from '@bravais/tensor-core';
+import { convCases } from './conv-cases';
 import { graphCases } from './graph-cases';
 import type { KernelCase } from './kernel-case';
 import { matmulCases } from './matmul-cases';
@@ -9,5 +10,5 @@ export type AdapterKind = AdapterDescription['kind'];
 
 /** Every heavy kernel, in the order of the report. */
 export function kernelCases(quick: boolean, kind: AdapterKind): KernelCase[] {
-  return [...matmulCases(quick, kind), ...tensorCases(kind), ...graphCases()];
+  return [...matmulCases(quick, kind), ...tensorCases(kind), ...convCases(), ...graphCases()];
 }

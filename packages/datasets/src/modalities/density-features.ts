@@ -1,4 +1,5 @@
 import { DataError } from '../data-error';
+import type { Modality } from './modality';
 
 /** A charge density on a regular grid over the cell, the last index running fastest. */
 export interface DensityGrid {
@@ -58,6 +59,22 @@ export function densityFeatures({ shape, values }: DensityGrid, where: string): 
   );
   return features;
 }
+
+/**
+ * {@link densityFeatures} as a modality: `[203]`, no options, no augmentations (an origin shift leaves the features as they are).
+ *
+ * @example
+ * ```ts
+ * const { view } = densityFeaturesModality.prepare({ shape: [16, 16, 16], values }, {}, 'mp-149');
+ * ```
+ */
+export const densityFeaturesModality: Modality<DensityGrid, Readonly<Record<string, never>>> = {
+  name: 'chargeDensity',
+  defaults: {},
+  form: () => ({ shape: [DENSITY_FEATURES], unit: '', axis: null }),
+  prepare: (grid, _, where) => ({ view: densityFeatures(grid, where), mask: null, notes: [] }),
+  augmentations: {},
+};
 
 function checkedDensity(shape: DensityGrid['shape'], values: ArrayLike<number>, where: string): Float64Array {
   const least = 2 * LARGEST_INDEX + 1;

@@ -56,6 +56,27 @@ describe('a resampled spectrum', () => {
     },
   );
 
+  test.prop([spectra, fc.double({ min: 0.1, max: 1, noNaN: true })], { numRuns: 30 })(
+    'does not change with samples put between, on the lines that join the others',
+    (spectrum, broadening) => {
+      const { positions, densities } = spectrum;
+      const between = (values: ArrayLike<number>): number[] =>
+        Array.from({ length: 40 * (values.length - 1) + 1 }, (_, i) => {
+          const [at, part] = [Math.floor(i / 40), (i % 40) / 40];
+          return part === 0 ? values[at]! : values[at]! * (1 - part) + values[at + 1]! * part;
+        });
+      const finer = { positions: between(positions), densities: between(densities) };
+      const bins = { count: 120, first: -21, step: 0.2 };
+      const [few, many] = [spectrum, finer].map(
+        (each) => resampleSpectrum(each, bins, { where: 'law', broadening }).values,
+      );
+      const within = 2e-3 * Math.max(...Array.from(densities)) + 1e-9;
+      few!.forEach((value, bin) => {
+        expect(Math.abs(value - many![bin]!)).toBeLessThan(within);
+      });
+    },
+  );
+
   test.prop([spectra, fc.integer({ min: 2, max: 8 })])(
     'coarse bins hold the mean of the fine ones in them',
     (spectrum, ratio) => {

@@ -1,3 +1,4 @@
+import { normalBelow } from './normal-distribution';
 import { checkSpectrum, type SampledSpectrum } from './sampled-spectrum';
 import { binEdge, type UniformBins } from './uniform-bins';
 
@@ -14,7 +15,8 @@ export interface BinnedSpectrum {
  *
  * ρ is linear between samples and 0 outside of them, so the integral is exact and bins of any width, finer or coarser than
  * the samples, hold the spectrum's integral over the window. With `broadening` σ, ρ is convolved with a Gaussian of that standard
- * deviation first, one Gaussian for the mass between two samples.
+ * deviation first: one Gaussian stands for what lies between two samples, or for each σ of it where they lie farther apart, with its
+ * mass, mean and variance. A σ below a thousandth of a bin changes nothing and is left out.
  *
  * Units: those of the samples. Errors: as {@link checkSpectrum}.
  *
@@ -35,10 +37,11 @@ export function resampleSpectrum(
   const { positions, densities } = checkSpectrum(spectrum, where);
   const masses = new Float64Array(bins.count);
   const lengths = new Float64Array(bins.count);
+  const broadens = broadening > bins.step / 1000;
   for (let i = 0; i + 1 < positions.length; i++) {
     const segment: Segment = [positions[i]!, positions[i + 1]!, densities[i]!, densities[i + 1]!];
-    addSegment(segment, bins, broadening > 0 ? null : masses, lengths);
-    if (broadening > 0) addBroadened(segment, bins, broadening, masses);
+    addSegment(segment, bins, broadens ? null : masses, lengths);
+    if (broadens) addBroadened(segment, bins, broadening, masses);
   }
   return {
     values: Float32Array.from(masses, (mass) => mass / bins.step),
@@ -72,16 +75,36 @@ function addSegment(
 /** Deviations past which a Gaussian holds less than 1e-9. */
 const REACH = 6;
 
-/** Spreads a segment's mass as a Gaussian about its middle. */
+/** Spreads a segment's mass as Gaussians with the mass, the mean and the variance of pieces of at most σ. */
 function addBroadened(
   [start, end, startDensity, endDensity]: Segment,
   bins: UniformBins,
   sigma: number,
   masses: Float64Array,
 ): void {
-  const mass = ((startDensity + endDensity) / 2) * (end - start);
-  if (mass === 0) return;
-  const middle = (start + end) / 2;
+  const from = Math.max(start, binEdge(bins, 0) - REACH * sigma);
+  const to = Math.min(end, binEdge(bins, bins.count) + REACH * sigma);
+  const pieces = Math.ceil((to - from) / sigma);
+  const length = (to - from) / pieces;
+  const slope = (endDensity - startDensity) / (end - start);
+  for (let piece = 0; piece < pieces; piece++) {
+    const middle = from + (piece + 0.5) * length;
+    const density = startDensity + slope * (middle - start);
+    if (density <= 0) continue;
+    // A trapezoid is heavier where it is higher: ∫ x ρ / ∫ ρ, and the same of x².
+    const offset = (slope * length ** 2) / (12 * density);
+    const width = Math.sqrt(sigma ** 2 + length ** 2 / 12 - offset ** 2);
+    addGaussian(density * length, middle + offset, bins, width, masses);
+  }
+}
+
+function addGaussian(
+  mass: number,
+  middle: number,
+  bins: UniformBins,
+  sigma: number,
+  masses: Float64Array,
+): void {
   const first = Math.max(0, binOf(bins, middle - REACH * sigma));
   const last = Math.min(bins.count - 1, binOf(bins, middle + REACH * sigma));
   let below = normalBelow((binEdge(bins, first) - middle) / sigma);
@@ -94,13 +117,4 @@ function addBroadened(
 
 function binOf({ first, step }: UniformBins, position: number): number {
   return Math.floor((position - first) / step + 0.5);
-}
-
-/** Φ(x) = ½ (1 + erf(x/√2)), to 1.5e-7 (Abramowitz and Stegun 7.1.26). */
-function normalBelow(x: number): number {
-  const z = Math.abs(x) / Math.SQRT2;
-  const t = 1 / (1 + 0.3275911 * z);
-  const series = [1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592];
-  const tail = series.reduce((sum, coefficient) => (sum + coefficient) * t, 0) * Math.exp(-z * z);
-  return x > 0 ? 1 - tail / 2 : tail / 2;
 }

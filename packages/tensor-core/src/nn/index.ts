@@ -1,4 +1,6 @@
+export { type Conv, conv2d, conv3d, initConv } from './conv';
 export { type Embedding, embedding, initEmbedding } from './embedding';
+export { type GroupNorm, groupNorm, initGroupNorm } from './group-norm';
 export { flattenHostTree, type HostParameter, type HostTree } from './host-tree';
 export { constant, fanInUniform, gaussian } from './init';
 export { initLayerNorm, type LayerNorm, layerNorm } from './layer-norm';

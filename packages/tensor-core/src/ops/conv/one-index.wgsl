@@ -1,0 +1,3 @@
+// Places of one row at a time.
+alias Index = i32;
+alias Flag = bool;

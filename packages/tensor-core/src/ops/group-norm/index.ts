@@ -1,0 +1,1 @@
+export { type GroupNormAttrs, type GroupNormOptions, groupNorm, groupNormOp } from './group-norm';
