@@ -58,7 +58,7 @@ export async function readJarvisPhdos(root: string, options: JarvisPhdosOptions)
     lines.filter(needsMpStructure(options.tier)).map((line) => stringField(line, 'mp_id')),
   );
   const mpStructures = await findMpStructures(root, wanted);
-  const spectra = await readSpectra(join(root, FOLDER, SPECTRA_FILE));
+  const spectra = await readPhononSpectra(root);
   return lines.map((line) => {
     const structure = needsMpStructure(options.tier)(line)
       ? mpStructures.get(stringField(line, 'mp_id'))
@@ -111,7 +111,9 @@ async function findMpStructures(root: string, wanted: ReadonlySet<string>): Prom
   return found;
 }
 
-async function readSpectra(path: string): Promise<(line: JsonLine) => Float32Array> {
+/** The spectrum of a line, by its row. */
+export async function readPhononSpectra(root: string): Promise<(line: JsonLine) => Float32Array> {
+  const path = join(root, FOLDER, SPECTRA_FILE);
   const { dtype, shape, data } = await readNpy(path);
   const bins = PHONON_DOS_BINS.count;
   if (dtype !== 'uint16' || shape.length !== 2 || shape[1] !== bins) {

@@ -6,8 +6,8 @@ import { numericFields, stringField } from './record-fields';
 
 /** Which part of the Materials Project crystals to read. */
 export interface MpCrystalsOptions {
-  /** Official MEGNet split. */
-  readonly split: Split;
+  /** Official MEGNet split; `rest` are the structures without a benchmark entry (no `e_form`, no `gap`), handed out as `train`. */
+  readonly split: Split | 'rest';
   /** Read only the first so many records. */
   readonly limit?: number;
 }
@@ -16,10 +16,10 @@ const FOLDER = 'mp-crystals';
 /** `e_form` eV/atom and `gap` eV (targets of the 2018.6.1 benchmark), `rho` g/cm³, `sg` space-group number. */
 const SCALARS = ['e_form', 'gap', 'rho', 'sg'] as const;
 
-/** Lines of one file of the mp-crystals folder: the three splits and `rest` (structures without a benchmark entry). */
+/** Lines of one file of the mp-crystals folder. */
 export function mpCrystalLines(
   root: string,
-  part: Split | 'rest',
+  part: MpCrystalsOptions['split'],
 ): AsyncGenerator<JsonLine, void, undefined> {
   return readJsonLines(join(root, FOLDER, `${part}.jsonl.gz`));
 }
@@ -43,7 +43,7 @@ export async function readMpCrystals(
       id: stringField(line, 'id'),
       formula: stringField(line, 'formula'),
       structure: compactStructure(line),
-      split,
+      split: split === 'rest' ? 'train' : split,
       views: {},
       scalars: numericFields(line, SCALARS),
     });

@@ -5,7 +5,6 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DataError } from '../data-error';
-import { float16ToNumber } from './float16';
 import { parseNpy, readNpy } from './npy';
 
 /** Bytes as numpy.save writes them. */
@@ -98,15 +97,6 @@ describe('parseNpy', () => {
         expect(codeOf(bytes)).not.toBe('none');
       }),
     );
-  });
-});
-
-describe('float16ToNumber', () => {
-  it('rises with the bit pattern between zero and infinity', () => {
-    for (let bits = 1; bits <= 0x7c00; bits++)
-      expect(float16ToNumber(bits)).toBeGreaterThan(float16ToNumber(bits - 1));
-    expect(float16ToNumber(0xfc00)).toBe(Number.NEGATIVE_INFINITY);
-    expect(float16ToNumber(0x7c01)).toBeNaN();
   });
 });
 

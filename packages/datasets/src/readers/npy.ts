@@ -1,5 +1,5 @@
 import { DataError } from '../data-error';
-import { float16ToNumber } from './float16';
+import { float16Value } from '../safetensors/half-precision';
 import { readFileBytes } from './read-file-bytes';
 
 /** Element types this reader knows, by NumPy's name; all little-endian. */
@@ -88,7 +88,7 @@ function elements(dtype: NpyDtype, buffer: ArrayBuffer): NpyArray['data'] {
     case 'float32':
       return new Float32Array(buffer);
     case 'float16':
-      return Float32Array.from(new Uint16Array(buffer), float16ToNumber);
+      return Float32Array.from(new Uint16Array(buffer), float16Value);
   }
 }
 

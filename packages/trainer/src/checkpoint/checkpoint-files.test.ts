@@ -1,9 +1,9 @@
+import { decodeSafetensors } from '@bravais/datasets';
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { parseConfig, resolveConfig } from '../config/resolve-config';
 import { CheckpointError } from './checkpoint-error';
 import { type CheckpointContents, decodeCheckpoint, encodeCheckpoint } from './checkpoint-files';
-import { decodeSafetensors } from './decode-safetensors';
 
 const config = resolveConfig({
   name: 'smoke',

@@ -1,3 +1,4 @@
+import { DataError, decodeSafetensors, encodeSafetensors, type NamedTensors } from '@bravais/datasets';
 import { canonicalJson } from '../config/canonical-json';
 import { ConfigError } from '../config/config-error';
 import { configHash } from '../config/config-hash';
@@ -6,8 +7,6 @@ import type { ExperimentConfig } from '../config/experiment-config';
 import { resolveConfig } from '../config/resolve-config';
 import { sha256Hex } from '../config/sha256';
 import { CheckpointError } from './checkpoint-error';
-import { decodeSafetensors } from './decode-safetensors';
-import { encodeSafetensors, type NamedTensors } from './encode-safetensors';
 import { modelCard } from './model-card';
 import {
   decodeTrainerState,
@@ -50,7 +49,7 @@ export interface Checkpoint {
  *
  * The config also stands in the metadata of `model.safetensors`, so the weights never part from their preprocessing.
  *
- * @throws CheckpointError `ARGUMENT` or `SIZE` for tensors that cannot be stored.
+ * @throws DataError for tensors that cannot be stored.
  */
 export async function encodeCheckpoint(contents: CheckpointContents): Promise<CheckpointFiles> {
   const { config, progress, model, optimizer, scores = {} } = contents;
@@ -92,13 +91,12 @@ export async function encodeCheckpoint(contents: CheckpointContents): Promise<Ch
  *
  * `folder` names the checkpoint in messages.
  *
- * @throws CheckpointError `MISSING_FILE`, `STATE`, `TRUNCATED`, `CHECKSUM`, or any code of {@link decodeSafetensors}.
+ * @throws CheckpointError `MISSING_FILE`, `STATE`, `TRUNCATED`, `CHECKSUM`, or `TENSORS` where {@link decodeSafetensors} refuses a file.
  */
 export async function decodeCheckpoint(files: CheckpointFiles, folder = 'checkpoint'): Promise<Checkpoint> {
   const state = decodeTrainerState(decodeText(fileOf(files, stateFile, folder)), `${folder}/${stateFile}`);
   for (const name of loadedFiles) await checkDigest(fileOf(files, name, folder), state, name, folder);
-  const tensorsOf = (name: string) =>
-    decodeSafetensors(fileOf(files, name, folder), `${folder}/${name}`).tensors;
+  const tensorsOf = (name: string) => decodeTensors(fileOf(files, name, folder), `${folder}/${name}`);
   return {
     config: decodeConfig(fileOf(files, 'config.json', folder), `${folder}/config.json`),
     state,
@@ -133,6 +131,15 @@ async function checkDigest(
   if (sha256 !== written.sha256) {
     const message = `${folder}/${name}: must have SHA-256 ${written.sha256}, got ${sha256}. The file was changed after it was written; copy it again or use an older checkpoint.`;
     throw new CheckpointError('CHECKSUM', message);
+  }
+}
+
+function decodeTensors(bytes: Uint8Array, file: string): NamedTensors {
+  try {
+    return decodeSafetensors(bytes, file).tensors;
+  } catch (cause) {
+    if (!(cause instanceof DataError)) throw cause;
+    throw new CheckpointError('TENSORS', cause.message, { cause });
   }
 }
 

@@ -1,3 +1,11 @@
+export {
+  decodeSafetensors,
+  encodeSafetensors,
+  type NamedTensors,
+  type Safetensors,
+  type StoredDtype,
+  type StoredTensor,
+} from '@bravais/datasets';
 export { CheckpointError, type CheckpointErrorCode } from './checkpoint-error';
 export {
   type Checkpoint,
@@ -6,8 +14,5 @@ export {
   decodeCheckpoint,
   encodeCheckpoint,
 } from './checkpoint-files';
-export { decodeSafetensors, type Safetensors } from './decode-safetensors';
-export { encodeSafetensors, type NamedTensors } from './encode-safetensors';
 export { type ModelCardFacts, modelCard } from './model-card';
-export type { StoredDtype, StoredTensor } from './stored-tensor';
 export type { BestScore, FileDigest, TrainerProgress, TrainerState } from './trainer-state';

@@ -1,9 +1,9 @@
+import type { NamedTensors } from '@bravais/datasets';
 import { dumpConfig } from '../config/dump-config';
 import type { ExperimentConfig } from '../config/experiment-config';
 import { describeAlignmentLoss } from '../model/alignment-losses';
 import { describeStructureEncoder } from '../model/structure-encoders';
 import { describeViewEncoder, modalitiesOf, viewsOf } from '../model/views';
-import type { NamedTensors } from './encode-safetensors';
 import type { TrainerProgress } from './trainer-state';
 
 /** What a model card tells. */
@@ -53,7 +53,9 @@ function describeData({ data }: ExperimentConfig): string {
   const set =
     data.source === 'reference'
       ? 'Bravais reference set: real crystal structures, simulated phonon DOS (mass-and-spring model)'
-      : `JARVIS phonon DOS (computed, OptB88vdW) joined to Materials Project structures, tier ${data.tier}`;
+      : data.source === 'stored'
+        ? 'A data set on disk; its card names the sources'
+        : `JARVIS phonon DOS (computed, OptB88vdW) joined to Materials Project structures, tier ${data.tier}`;
   return data.limit === undefined ? set : `${set}; at most ${data.limit} materials of each split`;
 }
 

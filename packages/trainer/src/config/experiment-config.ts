@@ -16,9 +16,9 @@ export interface ExpectConfig {
 export interface DataConfig {
   /**
    * `reference`: the set inside the package (simulated phonon DOS). `jarvis-phdos`: JARVIS phonon DOS on disk. `multimat-sample`:
-   * electronic DOS, charge density and text vectors on disk.
+   * electronic DOS, charge density and text vectors on disk. `stored`: the data set in the folder `root`, as `bravais data build` writes it.
    */
-  readonly source: 'reference' | 'jarvis-phdos' | 'multimat-sample';
+  readonly source: 'reference' | 'jarvis-phdos' | 'multimat-sample' | 'stored';
   /** Folder of the data, relative to `BRAVAIS_DATA`, else to the working folder. */
   readonly root?: string;
   /** Which structure ↔ DOS joins count: `A` one known polymorph, `exact` the JARVIS cell itself. */

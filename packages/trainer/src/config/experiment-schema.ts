@@ -17,9 +17,9 @@ const expectSchema = z
 const dataSchema = z
   .strictObject({
     source: z
-      .enum(['reference', 'jarvis-phdos', 'multimat-sample'])
+      .enum(['reference', 'jarvis-phdos', 'multimat-sample', 'stored'])
       .describe(
-        'reference: the set inside the package (simulated phonon DOS). jarvis-phdos: JARVIS phonon DOS on disk. multimat-sample: electronic DOS, charge density and text vectors on disk.',
+        'reference: the set inside the package (simulated phonon DOS). jarvis-phdos: JARVIS phonon DOS on disk. multimat-sample: electronic DOS, charge density and text vectors on disk. stored: the data set in the folder root, as bravais data build writes it.',
       ),
     root: z
       .string()

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
-import type { MaterialRecord } from '@bravais/datasets';
+import { DataError, type MaterialRecord } from '@bravais/datasets';
 import { readJarvisPhdos, readMultimatSample } from '@bravais/datasets/node';
 import { referenceSet } from '@bravais/datasets/reference';
+import { openDataset } from '@bravais/datasets/storage';
 import type { DataConfig } from '../config';
 
 /**
@@ -23,7 +24,24 @@ const SOURCES: Readonly<
   reference: async () => referenceSet(),
   'jarvis-phdos': (root, { tier }) => readJarvisPhdos(root, { tier }),
   'multimat-sample': (root, { fold = 0 }) => readMultimatSample(root, { fold }),
+  stored: readStored,
 };
+
+/** @throws {DataError} `DATA_UNSUPPORTED` where a record has no structure */
+async function readStored(root: string): Promise<MaterialRecord[]> {
+  const records: MaterialRecord[] = [];
+  for await (const { structure, ...record } of (await openDataset(root)).records()) {
+    if (structure === undefined) {
+      throw new DataError(
+        'DATA_UNSUPPORTED',
+        root,
+        `a structure of each record expected, got none for ${record.id}. Leave such records out of the data set.`,
+      );
+    }
+    records.push({ ...record, structure });
+  }
+  return records;
+}
 
 function firstOfEachSplit(records: readonly MaterialRecord[], limit: number): MaterialRecord[] {
   const taken = { train: 0, val: 0, test: 0 };

@@ -1,4 +1,4 @@
-import { float16ToNumber } from '../../readers/float16';
+import { float16Value } from '../../safetensors/half-precision';
 
 /** Element types of torch and NumPy that are read. */
 export type ElementType =
@@ -73,7 +73,7 @@ export class PickleTensor {
 
 const bfloat = new DataView(new ArrayBuffer(4));
 const READERS: Readonly<Record<ElementType, (view: DataView, at: number) => number>> = {
-  float16: (view, at) => float16ToNumber(view.getUint16(at, true)),
+  float16: (view, at) => float16Value(view.getUint16(at, true)),
   bfloat16: (view, at) => {
     bfloat.setUint16(2, view.getUint16(at, true), true);
     return bfloat.getFloat32(0, true);

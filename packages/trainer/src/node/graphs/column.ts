@@ -1,4 +1,4 @@
-import type { StoredTensor } from '../../checkpoint/stored-tensor';
+import type { StoredTensor } from '@bravais/datasets';
 import { GraphPreparationError } from './graph-preparation-error';
 
 type Values = Int32Array | Float32Array | Float64Array;

@@ -1,5 +1,5 @@
+import { decodeSafetensors } from '@bravais/datasets';
 import { type Crystal, type CrystalGraph, GraphError, type GraphErrorCode } from '@bravais/graph-nn';
-import { decodeSafetensors } from '../../checkpoint/decode-safetensors';
 import { type Column, Columns, damaged } from './column';
 import { GRAPH_FORMAT } from './encode-graphs';
 import type { GraphOrError } from './graph-or-error';
@@ -11,7 +11,7 @@ import type { GraphOrError } from './graph-or-error';
  * the crystal, lengths and volumes are positive, all rows are used.
  *
  * @param file names the bytes in messages
- * @throws {GraphPreparationError} `DAMAGED`, or the CheckpointError of the safetensors file
+ * @throws {GraphPreparationError} `DAMAGED`, or the DataError of the safetensors file
  */
 export function decodeGraphs(bytes: Uint8Array, crystals: readonly Crystal[], file: string): GraphOrError[] {
   const { tensors, metadata } = decodeSafetensors(bytes, file);

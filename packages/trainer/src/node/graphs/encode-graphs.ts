@@ -1,6 +1,5 @@
+import { encodeSafetensors, type StoredTensor } from '@bravais/datasets';
 import { type CrystalGraph, GraphError } from '@bravais/graph-nn';
-import { encodeSafetensors } from '../../checkpoint/encode-safetensors';
-import type { StoredTensor } from '../../checkpoint/stored-tensor';
 import type { GraphOrError } from './graph-or-error';
 
 /**

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { DataError, decodeSafetensors, encodeSafetensors } from '@bravais/datasets';
 import { type Crystal, type CrystalGraph, GraphError } from '@bravais/graph-nn';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CheckpointError, decodeSafetensors, encodeSafetensors } from '../../checkpoint';
 import { packCrystals, unpackCrystals } from './crystal-bytes';
 import { decodeGraphs } from './decode-graphs';
 import { encodeGraphs } from './encode-graphs';
@@ -135,7 +135,7 @@ function decodedOrRefused(bytes: Uint8Array, crystals: readonly Crystal[]): Grap
   try {
     return decodeGraphs(bytes, crystals, 'f');
   } catch (error) {
-    if (error instanceof GraphPreparationError || error instanceof CheckpointError) return null;
+    if (error instanceof GraphPreparationError || error instanceof DataError) return null;
     throw error;
   }
 }

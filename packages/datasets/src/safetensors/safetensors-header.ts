@@ -1,4 +1,4 @@
-import { CheckpointError } from './checkpoint-error';
+import { DataError } from '../data-error';
 import { elementCount, type StoredDtype, storedBytes } from './stored-tensor';
 
 /** A header names arrays, it does not hold them: 16 MiB is 100,000 tensors. */
@@ -39,9 +39,10 @@ export function readHeader(bytes: Uint8Array, file: string): Header {
 
 function headerText(bytes: Uint8Array, file: string): string {
   const cut = (needed: string) =>
-    new CheckpointError(
-      'TRUNCATED',
-      `${file}: must be a safetensors file of at least ${needed} bytes, got ${bytes.length}. The file was cut short; copy it again or use an older checkpoint.`,
+    new DataError(
+      'DATA_TRUNCATED',
+      file,
+      `must be a safetensors file of at least ${needed} bytes, got ${bytes.length}. The file was cut short; copy it again.`,
     );
   if (bytes.length < 8) throw cut('10');
   const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
@@ -100,8 +101,8 @@ function closingQuote(text: string, opening: number): number {
 
 function addKey(keys: Set<string> | null | undefined, name: string, file: string): void {
   if (keys?.has(name)) {
-    const message = `${file}: a name must stand once in the header, got ${quote(name)} twice. Write the file again.`;
-    throw new CheckpointError('DUPLICATE_NAME', message);
+    const message = `a name must stand once in the header, got ${quote(name)} twice. Write the file again.`;
+    throw new DataError('DATA_INVALID', file, message);
   }
   keys?.add(name);
 }
@@ -121,8 +122,8 @@ function readEntry(name: string, entry: unknown, file: string): HeaderEntry {
   const { dtype, shape, data_offsets: offsets } = entry;
   if (typeof dtype !== 'string' || !Object.hasOwn(storedBytes, dtype)) {
     const known = Object.keys(storedBytes).join(', ');
-    const message = `${file}: ${quote(name)} must be one of ${known}, got ${quote(dtype)}. Convert the tensor to F32.`;
-    throw new CheckpointError('DTYPE', message);
+    const message = `${quote(name)} must be one of ${known}, got ${quote(dtype)}. Convert the tensor to F32.`;
+    throw new DataError('DATA_UNSUPPORTED', file, message);
   }
   if (!isSizes(shape))
     throw headerError(file, `${quote(name)} must have a shape of sizes, got ${quote(shape)}`);
@@ -132,8 +133,8 @@ function readEntry(name: string, entry: unknown, file: string): HeaderEntry {
   const [begin, end] = offsets as [number, number];
   const stored = dtype as StoredDtype;
   if (end - begin !== elementCount(shape) * storedBytes[stored]) {
-    const message = `${file}: ${quote(name)} must have the bytes of ${stored} [${shape.join(', ')}], got bytes ${begin} to ${end}. Write the file again.`;
-    throw new CheckpointError('SIZE', message);
+    const message = `${quote(name)} must have the bytes of ${stored} [${shape.join(', ')}], got bytes ${begin} to ${end}. Write the file again.`;
+    throw new DataError('DATA_INVALID', file, message);
   }
   return { name, dtype: stored, shape, begin, end };
 }
@@ -143,27 +144,25 @@ function checkCoverage(entries: readonly HeaderEntry[], dataBytes: number, file:
   for (const { name, begin, end } of entries) {
     if (begin !== at) {
       const what = begin < at ? 'an overlap' : 'a hole';
-      const message = `${file}: ${quote(name)} must begin at data byte ${at}, got ${begin} (${what}). Write the file again.`;
-      throw new CheckpointError('OFFSETS', message);
+      const message = `${quote(name)} must begin at data byte ${at}, got ${begin} (${what}). Write the file again.`;
+      throw new DataError('DATA_CORRUPT', file, message);
     }
     at = end;
   }
   if (at > dataBytes) {
-    const message = `${file}: must have ${at} bytes of data, got ${dataBytes}. The file was cut short; copy it again or use an older checkpoint.`;
-    throw new CheckpointError('TRUNCATED', message);
+    const message = `must have ${at} bytes of data, got ${dataBytes}. The file was cut short; copy it again.`;
+    throw new DataError('DATA_TRUNCATED', file, message);
   }
   if (at < dataBytes) {
-    const message = `${file}: must have ${at} bytes of data, got ${dataBytes} (bytes that belong to no tensor). Write the file again.`;
-    throw new CheckpointError('OFFSETS', message);
+    const message = `must have ${at} bytes of data, got ${dataBytes} (bytes that belong to no tensor). Write the file again.`;
+    throw new DataError('DATA_CORRUPT', file, message);
   }
 }
 
-function headerError(file: string, what: string, cause?: unknown): CheckpointError {
-  return new CheckpointError(
-    'HEADER',
-    `${file}: ${what}. Is this a safetensors file? If so, write it again.`,
-    { cause },
-  );
+function headerError(file: string, what: string, cause?: unknown): DataError {
+  return new DataError('DATA_INVALID', file, `${what}. Is this a safetensors file? If so, write it again.`, {
+    cause,
+  });
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,6 +1,6 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { CheckpointError } from './checkpoint-error';
+import { DataError } from '../data-error';
 import { decodeSafetensors } from './decode-safetensors';
 import { encodeSafetensors } from './encode-safetensors';
 import { float16Value } from './half-precision';
@@ -52,21 +52,21 @@ function fileOf(header: string, dataBytes = 0): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-function faultOf(run: () => unknown): CheckpointError {
+function faultOf(run: () => unknown): DataError {
   try {
     run();
   } catch (error) {
-    expect(error).toBeInstanceOf(CheckpointError);
-    return error as CheckpointError;
+    expect(error).toBeInstanceOf(DataError);
+    return error as DataError;
   }
-  throw new Error('expected a CheckpointError');
+  throw new Error('expected a DataError');
 }
 
 const isTypedOrFine = (bytes: Uint8Array) => {
   try {
     decodeSafetensors(bytes);
   } catch (error) {
-    expect(error).toBeInstanceOf(CheckpointError);
+    expect(error).toBeInstanceOf(DataError);
   }
 };
 
@@ -87,24 +87,24 @@ describe('laws of safetensors', () => {
   property.prop([files, fc.infiniteStream(fc.nat())])('a file cut anywhere is refused', (file, cuts) => {
     const bytes = encodeSafetensors(file);
     const length = cuts.next().value! % bytes.length;
-    expect(faultOf(() => decodeSafetensors(bytes.subarray(0, length))).code).toBe('TRUNCATED');
+    expect(faultOf(() => decodeSafetensors(bytes.subarray(0, length))).code).toBe('DATA_TRUNCATED');
   });
 
   property.prop([files, fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 6 })], {
     numRuns: 1000,
-  })('bytes changed at random are read or refused by a CheckpointError', (file, edits) => {
+  })('bytes changed at random are read or refused by a DataError', (file, edits) => {
     const bytes = encodeSafetensors(file);
     for (const [at, value] of edits) bytes[at % Math.min(bytes.length, 400)] = value;
     isTypedOrFine(bytes);
   });
 
   property.prop([fc.json({ maxDepth: 4 }), fc.nat(40)], { numRuns: 500 })(
-    'any JSON header is read or refused by a CheckpointError',
+    'any JSON header is read or refused by a DataError',
     (json, dataBytes) => isTypedOrFine(fileOf(`{"a":${json}}`, dataBytes)),
   );
 
   property.prop([fc.uint8Array({ maxLength: 64 })], { numRuns: 500 })('noise is refused', (noise) => {
-    expect(faultOf(() => decodeSafetensors(noise)).message).toMatch(/^safetensors: must /);
+    expect(faultOf(() => decodeSafetensors(noise)).message).toMatch(/^safetensors must /);
   });
 });
 
@@ -146,39 +146,39 @@ const entry = (offsets: string, shape = '[1]', dtype = 'F32') =>
 
 describe('untrusted headers', () => {
   it.each([
-    ['an overlap', `{"a":${entry('[0,4]')},"b":${entry('[0,4]')}}`, 4, 'OFFSETS'],
-    ['a hole', `{"a":${entry('[0,4]')},"b":${entry('[8,12]')}}`, 12, 'OFFSETS'],
-    ['bytes left over', `{"a":${entry('[0,4]')}}`, 5, 'OFFSETS'],
-    ['data cut short', `{"a":${entry('[0,4]')}}`, 3, 'TRUNCATED'],
-    ['a wrong size', `{"a":${entry('[0,8]')}}`, 8, 'SIZE'],
-    ['a backward range', `{"a":${entry('[4,0]')}}`, 4, 'SIZE'],
-    ['a product past 2^53', `{"a":${entry('[0,4]', '[4294967296,4294967296]')}}`, 4, 'SIZE'],
-    ['a negative size', `{"a":${entry('[0,4]', '[-1]')}}`, 4, 'HEADER'],
-    ['one offset', `{"a":${entry('[0]')}}`, 4, 'HEADER'],
-    ['a name given twice', `{"a":${entry('[0,4]')},"a":${entry('[0,4]')}}`, 4, 'DUPLICATE_NAME'],
+    ['an overlap', `{"a":${entry('[0,4]')},"b":${entry('[0,4]')}}`, 4, 'DATA_CORRUPT'],
+    ['a hole', `{"a":${entry('[0,4]')},"b":${entry('[8,12]')}}`, 12, 'DATA_CORRUPT'],
+    ['bytes left over', `{"a":${entry('[0,4]')}}`, 5, 'DATA_CORRUPT'],
+    ['data cut short', `{"a":${entry('[0,4]')}}`, 3, 'DATA_TRUNCATED'],
+    ['a wrong size', `{"a":${entry('[0,8]')}}`, 8, 'DATA_INVALID'],
+    ['a backward range', `{"a":${entry('[4,0]')}}`, 4, 'DATA_INVALID'],
+    ['a product past 2^53', `{"a":${entry('[0,4]', '[4294967296,4294967296]')}}`, 4, 'DATA_INVALID'],
+    ['a negative size', `{"a":${entry('[0,4]', '[-1]')}}`, 4, 'DATA_INVALID'],
+    ['one offset', `{"a":${entry('[0]')}}`, 4, 'DATA_INVALID'],
+    ['a name given twice', `{"a":${entry('[0,4]')},"a":${entry('[0,4]')}}`, 4, 'DATA_INVALID'],
     [
       'a name given twice, once escaped',
       `{"a":${entry('[0,4]')},"\\u0061":${entry('[0,4]')}}`,
       4,
-      'DUPLICATE_NAME',
+      'DATA_INVALID',
     ],
     [
       'a field given twice',
       '{"a":{"dtype":"F32","dtype":"F32","shape":[1],"data_offsets":[0,4]}}',
       4,
-      'DUPLICATE_NAME',
+      'DATA_INVALID',
     ],
-    ['a field too many', '{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"x":1}}', 4, 'HEADER'],
-    ['a format not read here', `{"a":${entry('[0,8]', '[1]', 'F64')}}`, 8, 'DTYPE'],
-    ['a format by prototype', `{"a":${entry('[0,4]', '[1]', 'toString')}}`, 4, 'DTYPE'],
-    ['no JSON', '{"a":', 0, 'HEADER'],
-    ['a list', '[]', 0, 'HEADER'],
-    ['metadata that is no text', '{"__metadata__":{"a":1}}', 0, 'HEADER'],
-    ['deep nesting', `{"a":${'['.repeat(1000)}${']'.repeat(1000)}}`, 0, 'HEADER'],
+    ['a field too many', '{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"x":1}}', 4, 'DATA_INVALID'],
+    ['a format not read here', `{"a":${entry('[0,8]', '[1]', 'F64')}}`, 8, 'DATA_UNSUPPORTED'],
+    ['a format by prototype', `{"a":${entry('[0,4]', '[1]', 'toString')}}`, 4, 'DATA_UNSUPPORTED'],
+    ['no JSON', '{"a":', 0, 'DATA_INVALID'],
+    ['a list', '[]', 0, 'DATA_INVALID'],
+    ['metadata that is no text', '{"__metadata__":{"a":1}}', 0, 'DATA_INVALID'],
+    ['deep nesting', `{"a":${'['.repeat(1000)}${']'.repeat(1000)}}`, 0, 'DATA_INVALID'],
   ])('%s is refused', (_what, header, dataBytes, code) => {
     const fault = faultOf(() => decodeSafetensors(fileOf(header, dataBytes), 'x.safetensors'));
     expect(fault.code).toBe(code);
-    expect(fault.message).toMatch(/^x\.safetensors: .+, got .+\. [A-Z].+\.$/);
+    expect(fault.message).toMatch(/^x\.safetensors .+, got .+\. [A-Z].+\.$/);
   });
 
   it('reads a tensor called __proto__', () => {
@@ -189,23 +189,25 @@ describe('untrusted headers', () => {
   it('bounds the header before reading it', () => {
     const bytes = new Uint8Array(16);
     new DataView(bytes.buffer).setBigUint64(0, 2n ** 63n, true);
-    expect(faultOf(() => decodeSafetensors(bytes)).code).toBe('HEADER');
+    expect(faultOf(() => decodeSafetensors(bytes)).code).toBe('DATA_INVALID');
   });
 
   it('survives a header of one long string', () => {
-    expect(faultOf(() => decodeSafetensors(fileOf(`{"${'\\\\'.repeat(4_000_000)}":1}`))).code).toBe('HEADER');
+    expect(faultOf(() => decodeSafetensors(fileOf(`{"${'\\\\'.repeat(4_000_000)}":1}`))).code).toBe(
+      'DATA_INVALID',
+    );
   });
 });
 
 describe('the writer refuses', () => {
   const data = new Float32Array(2);
   it.each([
-    ['w', [3], 'SIZE'],
-    ['w', [-1, -2], 'SIZE'],
-    ['w', [0.5, 4], 'SIZE'],
-    ['', [2], 'ARGUMENT'],
-    ['__metadata__', [2], 'ARGUMENT'],
-    ['\ud800', [2], 'ARGUMENT'],
+    ['w', [3], 'DATA_INVALID'],
+    ['w', [-1, -2], 'DATA_INVALID'],
+    ['w', [0.5, 4], 'DATA_INVALID'],
+    ['', [2], 'DATA_INVALID'],
+    ['__metadata__', [2], 'DATA_INVALID'],
+    ['\ud800', [2], 'DATA_INVALID'],
   ])('%j of shape %j', (name, shape, code) => {
     expect(faultOf(() => encodeSafetensors(new Map([[name, { dtype: 'F32', shape, data }]]))).code).toBe(
       code,

@@ -1,4 +1,4 @@
-import { CheckpointError } from './checkpoint-error';
+import { DataError } from '../data-error';
 import { bfloat16Bits, float16Bits } from './half-precision';
 import { elementCount, type StoredTensor, storedBytes } from './stored-tensor';
 
@@ -11,7 +11,7 @@ export type NamedTensors = ReadonlyMap<string, StoredTensor>;
  * Wide elements come first, then by name, and the header is padded to 8 bytes, so every array lies aligned and the
  * same tensors give the same bytes in whatever order they are named. Layout: github.com/huggingface/safetensors.
  *
- * @throws CheckpointError `ARGUMENT` for a name that is empty or `__metadata__`, `SIZE` where data and shape disagree.
+ * @throws DataError `DATA_INVALID` for a name that is empty or `__metadata__`, or where data and shape disagree.
  *
  * @example
  * const bytes = encodeSafetensors(new Map([['w', { dtype: 'F32', shape: [2], data: new Float32Array([1, 2]) }]]));
@@ -50,13 +50,13 @@ export function encodeSafetensors(
 
 function checkTensor(name: string, { dtype, shape, data }: StoredTensor): void {
   if (name === '' || name === '__metadata__' || /\p{Surrogate}/u.test(name)) {
-    const message = `safetensors: a tensor name must be Unicode text other than "" and "__metadata__", got ${JSON.stringify(name)}. Rename the tensor.`;
-    throw new CheckpointError('ARGUMENT', message);
+    const message = `a tensor name must be Unicode text other than "" and "__metadata__", got ${JSON.stringify(name)}. Rename the tensor.`;
+    throw new DataError('DATA_INVALID', 'safetensors', message);
   }
   const wrong = shape.some((size) => !Number.isSafeInteger(size) || size < 0);
   if (wrong || elementCount(shape) !== data.length) {
-    const message = `safetensors: ${name} (${dtype}) must have as many elements as its shape, got shape [${shape.join(', ')}] and ${data.length} elements. Pass the shape of the data.`;
-    throw new CheckpointError('SIZE', message);
+    const message = `${name} (${dtype}) must have as many elements as its shape, got shape [${shape.join(', ')}] and ${data.length} elements. Pass the shape of the data.`;
+    throw new DataError('DATA_INVALID', 'safetensors', message);
   }
 }
 

@@ -15,7 +15,7 @@ export interface Safetensors {
  *
  * `file` names it in messages.
  *
- * @throws CheckpointError `TRUNCATED`, `HEADER`, `DUPLICATE_NAME`, `DTYPE`, `SIZE` or `OFFSETS`.
+ * @throws DataError `DATA_TRUNCATED`, `DATA_INVALID`, `DATA_UNSUPPORTED` (number format) or `DATA_CORRUPT` (byte ranges).
  *
  * @example
  * const { tensors } = decodeSafetensors(bytes, 'model.safetensors');

@@ -1,0 +1,65 @@
+import { resolve } from 'node:path';
+import type { BuildSource, StoredRecord } from '@bravais/datasets/storage';
+import { UsageError } from '../errors/cli-error';
+import { inputsOf, passedOverNote } from '../inspect/inputs';
+
+/** Names of `--source`. */
+export const SOURCE_NAMES = [
+  'reference',
+  'mp-crystals',
+  'jarvis-phdos',
+  'multimat-sample',
+  'perov5',
+  'bundle',
+] as const;
+
+/** Sets that are read from the folder of the data; `reference` is inside the package. */
+export type SourceName = (typeof SOURCE_NAMES)[number];
+
+/** What a data set is built from, what it is called, and what to say about it. */
+export interface NamedSource {
+  readonly name: string;
+  readonly source: BuildSource;
+  readonly note?: string | undefined;
+}
+
+/**
+ * The structure files, or the records of the named source.
+ *
+ * @param root folder that holds the folder of the source
+ * @throws {UsageError} where both or neither are given
+ */
+export async function buildSource(
+  files: readonly string[],
+  name: SourceName | undefined,
+  root: string,
+): Promise<NamedSource> {
+  if (files.length > 0 === (name !== undefined)) {
+    throw new UsageError(
+      'data build: structure files, or --source, expected, got ' +
+        (name === undefined ? 'neither.' : 'both.') +
+        ' Name files or folders, or a source.',
+    );
+  }
+  if (name !== undefined) return { name, source: { records: await SOURCES[name](root) } };
+  const inputs = await inputsOf(files);
+  const source = { files: inputs.files.map((file) => resolve(file)), root: process.cwd() };
+  return { name: 'structures', source, note: passedOverNote(inputs) };
+}
+
+const inNode = () => import('@bravais/datasets/node');
+
+const SOURCES: Readonly<Record<SourceName, (root: string) => Promise<readonly StoredRecord[]>>> = {
+  reference: async () => (await import('@bravais/datasets/reference')).referenceSet(),
+  'mp-crystals': async (root) => {
+    const { readMpCrystals } = await inNode();
+    const records: StoredRecord[] = [];
+    for (const split of ['train', 'val', 'test'] as const)
+      records.push(...(await readMpCrystals(root, { split })));
+    return records;
+  },
+  'jarvis-phdos': async (root) => (await inNode()).readJarvisPhdos(root, { tier: 'A+exact' }),
+  'multimat-sample': async (root) => (await inNode()).readMultimatSample(root, { fold: 0, complete: false }),
+  perov5: async (root) => (await inNode()).readPerov5(root),
+  bundle: async (root) => (await inNode()).readBundleMaterials(root),
+};

@@ -1,0 +1,34 @@
+import type { PlacedTask } from './encode-in-workers';
+import type { StoredRecord } from './stored-record';
+
+/** What a data set is built from: records one by one, or paths of structure files below a folder. */
+export type BuildSource =
+  | { readonly records: Iterable<StoredRecord> | AsyncIterable<StoredRecord> }
+  | { readonly files: Iterable<string> | AsyncIterable<string>; readonly root: string };
+
+/** The work of each chunk: so many records, or files, in the order of the source. */
+export async function* chunkTasks(
+  source: BuildSource,
+  size: number,
+): AsyncGenerator<PlacedTask, void, undefined> {
+  let place = 0;
+  if ('records' in source) {
+    for await (const records of chunksOf(source.records, size)) yield { place: place++, task: { records } };
+    return;
+  }
+  const { root } = source;
+  for await (const files of chunksOf(source.files, size)) yield { place: place++, task: { files, root } };
+}
+
+async function* chunksOf<T>(
+  items: Iterable<T> | AsyncIterable<T>,
+  size: number,
+): AsyncGenerator<T[], void, undefined> {
+  let chunk: T[] = [];
+  for await (const item of items) {
+    if (chunk.push(item) < size) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
+}

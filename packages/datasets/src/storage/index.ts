@@ -1,0 +1,13 @@
+export { type BuildOptions, type BuildProgress, buildDataset } from './build-dataset';
+export type { BuildSource } from './chunk-tasks';
+export type {
+  DatasetChunk,
+  DatasetFile,
+  DatasetManifest,
+  DatasetOrigin,
+  DatasetSource,
+} from './dataset-manifest';
+export type { DeriveStep, RecordTransform } from './derive-steps';
+export { openDataset, type StoredDataset } from './open-dataset';
+export type { RefusedRecord, StoredRecord } from './stored-record';
+export type { ViewForm } from './view-form';

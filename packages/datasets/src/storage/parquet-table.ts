@@ -1,0 +1,121 @@
+import {
+  type AsyncBuffer,
+  asyncBufferFromFile,
+  type FileMetaData,
+  parquetMetadataAsync,
+  parquetReadObjects,
+  type SchemaElement,
+} from 'hyparquet';
+import { fileWriter, ParquetWriter } from 'hyparquet-writer';
+import { DataError } from '../data-error';
+import { columnKind, FIXED_COLUMNS, type TableChunk } from './table-columns';
+
+/**
+ * Writes a Parquet file, one row group a chunk; memory is bounded by one chunk. Equal chunks give equal bytes.
+ *
+ * @param others names of the columns beside those that every table has
+ */
+export async function writeTable(
+  path: string,
+  others: readonly string[],
+  chunks: AsyncIterable<TableChunk>,
+): Promise<void> {
+  const names = [...FIXED_COLUMNS.keys(), ...others];
+  const writer = new ParquetWriter({
+    writer: fileWriter(path),
+    schema: [{ name: 'root', num_children: names.length }, ...names.flatMap(schemaOf)],
+    createdBy: 'bravais',
+  });
+  for await (const { rows, columns } of chunks) {
+    if (rows === 0) continue;
+    const nulls = new Array<null>(rows).fill(null);
+    await writer.write({
+      columnData: names.map((name) => ({ name, data: [...(columns[name] ?? nulls)], offsetIndex: false })),
+      rowGroupSize: rows,
+    });
+  }
+  await writer.finish();
+}
+
+/** An open Parquet file. */
+export interface ParquetTable {
+  readonly file: AsyncBuffer;
+  readonly metadata: FileMetaData;
+  readonly path: string;
+  /** Rows of each row group. */
+  readonly groups: readonly number[];
+}
+
+/** Opens a Parquet file and checks its columns. @throws DataError `DATA_CORRUPT`, `DATA_INVALID` */
+export async function openTable(path: string, others: readonly string[]): Promise<ParquetTable> {
+  const file = await asyncBufferFromFile(path);
+  const metadata = await readable(path, () => parquetMetadataAsync(file));
+  const found = metadata.schema
+    .filter((_, place) => isColumn(metadata.schema, place))
+    .map(({ name }) => name);
+  const missing = [...FIXED_COLUMNS.keys(), ...others].find((name) => !found.includes(name));
+  if (missing !== undefined) {
+    throw new DataError(
+      'DATA_INVALID',
+      path,
+      `a column ${missing} expected, got ${found.join(', ')}. The file does not belong to this data set; copy the folder again.`,
+    );
+  }
+  return { file, metadata, path, groups: metadata.row_groups.map(({ num_rows: rows }) => Number(rows)) };
+}
+
+/** Rows `begin` to `end` as objects. @throws DataError `DATA_CORRUPT` */
+export function readRows(
+  { file, metadata, path }: ParquetTable,
+  begin: number,
+  end: number,
+): Promise<Record<string, unknown>[]> {
+  return readable(path, () => parquetReadObjects({ file, metadata, rowStart: begin, rowEnd: end }));
+}
+
+/** Children of the root: names at the first level. */
+function isColumn(schema: readonly SchemaElement[], place: number): boolean {
+  let at = 1;
+  while (at < place) at += sizeOf(schema, at);
+  return at === place;
+}
+
+function sizeOf(schema: readonly SchemaElement[], place: number): number {
+  let size = 1;
+  for (let child = 0; child < (schema[place]?.num_children ?? 0); child++)
+    size += sizeOf(schema, place + size);
+  return size;
+}
+
+function schemaOf(name: string): SchemaElement[] {
+  const kind = columnKind(name);
+  const list = (type: 'DOUBLE' | 'INT32'): SchemaElement[] => [
+    { name, repetition_type: 'OPTIONAL', converted_type: 'LIST', num_children: 1 },
+    { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
+    { name: 'element', type, repetition_type: 'REQUIRED' },
+  ];
+  switch (kind) {
+    case 'text':
+      return [{ name, type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' }];
+    case 'double':
+      return [{ name, type: 'DOUBLE', repetition_type: 'OPTIONAL' }];
+    case 'doubles':
+      return list('DOUBLE');
+    case 'integers':
+      return list('INT32');
+  }
+}
+
+async function readable<T>(path: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (cause) {
+    const got = cause instanceof Error ? cause.message : String(cause);
+    throw new DataError(
+      'DATA_CORRUPT',
+      path,
+      `a Parquet file expected, got one that cannot be read (${got}). Copy it again.`,
+      { cause },
+    );
+  }
+}
