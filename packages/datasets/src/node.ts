@@ -7,13 +7,23 @@ export {
 } from './readers/bundle';
 export { type DefectImage, readBundleDefects } from './readers/bundle-defects';
 export { type FileLine, fileLines, type LineLimits } from './readers/file-lines';
+export { type ImageFolderOptions, readImageFolder } from './readers/image-folder';
 export { type JarvisPhdosOptions, type JarvisTier, readJarvisPhdos } from './readers/jarvis-phdos';
 export { type JarvisSpectrum, readJarvisSpectra } from './readers/jarvis-spectra';
 export { type JsonLine, readJsonLines } from './readers/json-lines';
+export {
+  MAGNETIC_TILE_CLASSES,
+  type MagneticTile,
+  type MagneticTileOptions,
+  readMagneticTile,
+} from './readers/magnetic-tile';
 export { type MpCrystalsOptions, readMpCrystals } from './readers/mp-crystals';
 export { type ElasticityRecord, readMultimatElasticity } from './readers/multimat-elasticity';
 export { type MultimatSampleOptions, readMultimatSample } from './readers/multimat-sample';
+export { NEU_DET_CLASSES, type NeuDetOptions, readNeuDet } from './readers/neu-det';
 export { type NpyArray, type NpyDtype, type NpyLimits, parseNpy, readNpy } from './readers/npy';
 export { type ConductivityRecord, type MeasuredConductivity, readObelix } from './readers/obelix';
 export { type Perov5Options, readPerov5 } from './readers/perov5';
+export { type RobocrysText, readRobocrysText } from './readers/robocrys-text';
+export { readSynthesisRecipes, type SynthesisRecipesOptions } from './readers/synthesis-recipes';
 export * from './sources/node';

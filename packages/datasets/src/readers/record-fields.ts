@@ -75,3 +75,15 @@ export function wordField<const Word extends string>(
   if (word === undefined) throw invalid(line, key, `one of ${words.join(', ')}`);
   return word;
 }
+
+/** The name of the class whose number stands in the field `label`. */
+export function classField<const Name extends string>(line: JsonLine, classes: readonly Name[]): Name {
+  const name = classes[indexField(line, 'label')];
+  if (name === undefined) throw invalid(line, 'label', `a class from 0 to ${classes.length - 1}`);
+  return name;
+}
+
+/** A string field that may be null: undefined then. */
+export function optionalStringField(line: JsonLine, key: string): string | undefined {
+  return line.value[key] === null || line.value[key] === undefined ? undefined : stringField(line, key);
+}

@@ -1,0 +1,12 @@
+export { augmentImage, type ImageAugmentation } from './augment/augment-image';
+export { type CropBox, cropImage } from './augment/crop-image';
+export { adjustIntensity, gaussianNoise, type Intensity, poissonNoise } from './augment/image-intensity';
+export type { ImageKey } from './augment/image-key';
+export { flipImage, quarterTurnImage, rotateImage } from './augment/turn-image';
+export { type DecodeOptions, decodeImage, readImageHeader } from './decode-image';
+export type { GreyImage } from './grey-image';
+export type { ImageFormat, ImageHeader } from './image-header';
+export { DEFAULT_IMAGE_OPTIONS, type ImageOptions, imageModality } from './image-modality';
+export { type ImageTile, imageTiles, type TileOptions } from './image-tiles';
+export type { LabelledImage } from './labelled-image';
+export { resizeImage } from './resize-image';
