@@ -11,8 +11,11 @@ export {
   type ViewName,
 } from './material-record';
 export * from './modalities/index';
+export * from './promolecule/index';
 export { decodeSafetensors, type Safetensors } from './safetensors/decode-safetensors';
 export { encodeSafetensors, type NamedTensors } from './safetensors/encode-safetensors';
 export type { StoredDtype, StoredTensor } from './safetensors/stored-tensor';
 export * from './sources/index';
+export * from './stem/index';
 export * from './structure/index';
+export * from './tight-binding/index';

@@ -1,9 +1,11 @@
 import type { MaterialRecord } from '../material-record';
+import type { MeasuredFacts } from './facts/measured-facts';
+import type { ReferenceViews } from './reference-views';
 
-/** A record of the embedded reference set: a real crystal written as facts, with a simulated phonon spectrum. */
+/** A record of the embedded reference set: a real crystal written as facts, with simulated views. */
 export interface ReferenceRecord extends MaterialRecord {
-  /** Always present here: the simulated phonon density of states. */
-  readonly views: { readonly phononDos: Float32Array };
+  /** Simulated, each worked out when it is first read. */
+  readonly views: ReferenceViews;
   /** Structure type, e.g. `rock-salt`. */
   readonly prototype: string;
   /** Space-group number, 1..230 (International Tables A). */
@@ -12,6 +14,8 @@ export interface ReferenceRecord extends MaterialRecord {
   readonly wyckoff: string;
   /** Where the experimental lattice constants are tabulated. */
   readonly source: string;
-  /** The spectrum is computed with the mass-and-spring model of this package, never measured. */
-  readonly phononDosOrigin: 'simulated';
+  /** What is measured of the crystal, each value with its source; the values are in `scalars` too. */
+  readonly measured: MeasuredFacts;
+  /** Every view is computed with the models of this package, never measured. */
+  readonly viewsOrigin: 'simulated';
 }

@@ -2,10 +2,18 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { elementOf } from '../elements/element';
 import { atomPairs } from '../lattice-dynamics/atom-pairs';
 import { simulatedPhononDos } from '../lattice-dynamics/index';
+import { DENSITY_FEATURES } from '../modalities/density-features';
+import { ELECTRONIC_DOS_BINS } from '../modalities/electronic-dos';
 import { PHONON_DOS_BINS } from '../modalities/phonon-dos';
+import { STEM_DEFECTS } from '../stem/index';
+import { latticeVolume } from '../structure/lattice';
+import { simulatedElectronicDos } from '../tight-binding/index';
 import type { ReferenceRecord } from './reference-record';
 import { referenceSet } from './reference-set';
-import { decodeSpectra, encodeSpectrum } from './simulated-spectra';
+import { SIMULATED_ELECTRONIC_SPECTRA } from './simulated-electronic-spectra.generated';
+import { decodeSpectrum, encodeSpectrum, spectrumLines } from './simulated-spectra';
+import { SIMULATED_SPECTRA } from './simulated-spectra.generated';
+import { isImaged, referenceStemImage } from './stem-views';
 
 let records: ReferenceRecord[];
 beforeAll(() => {
@@ -37,7 +45,7 @@ describe('referenceSet', () => {
   it('states a source and that the spectrum is simulated', () => {
     for (const record of records) {
       expect(record.source).toMatch(/CRC|Landolt|Pearson|Wyckoff/);
-      expect(record.phononDosOrigin).toBe('simulated');
+      expect(record.viewsOrigin).toBe('simulated');
     }
   });
 
@@ -68,32 +76,86 @@ describe('referenceSet', () => {
     expect(odd.map(({ id }) => id)).toEqual([]);
   });
 
-  it('ships the spectra that the lattice dynamics computes today', () => {
-    const sample = records.filter((_, index) => index % 60 === 7);
-    for (const { structure, views, id } of sample) {
-      const fresh = simulatedPhononDos(structure);
-      const worst = fresh.reduce(
-        (max, value, bin) => Math.max(max, Math.abs(value - views.phononDos[bin]!)),
-        0,
-      );
-      // Half a step of the stored byte, and rounding.
-      expect(worst, id).toBeLessThan(0.5 / 255 + 1e-6);
+  it('ships the spectra that the models compute today, bit for bit', () => {
+    const phonons = spectrumLines(SIMULATED_SPECTRA, records.length);
+    const electrons = spectrumLines(SIMULATED_ELECTRONIC_SPECTRA, records.length);
+    let compared = 0;
+    records.forEach(({ id, structure, views }, index) => {
+      if (index % 60 !== 7) return;
+      expect(encodeSpectrum(simulatedPhononDos(structure)), id).toBe(phonons[index]);
+      compared++;
+      if (index % 180 !== 7 || views.electronicDos === undefined) return;
+      expect(encodeSpectrum(simulatedElectronicDos(structure)), id).toBe(electrons[index]);
+    });
+    expect(compared).toBeGreaterThan(20);
+  });
+
+  it('gives every crystal without actinides an electronic density of states of 200 bins with maximum 1', () => {
+    for (const { structure, views, id } of records) {
+      const covered = Array.from(structure.atomicNumbers).every((z) => z <= 84);
+      expect('electronicDos' in views, id).toBe(covered);
+      if (views.electronicDos === undefined) continue;
+      expect(views.electronicDos).toHaveLength(ELECTRONIC_DOS_BINS.count);
+      expect(Math.max(...views.electronicDos)).toBe(1);
     }
-    expect(sample.length).toBeGreaterThan(20);
+    expect(records.filter(({ views }) => 'electronicDos' in views).length).toBe(1449);
+  });
+
+  it('gives a promolecule that holds the electrons of the cell, and its features', () => {
+    for (const { structure, views, id } of records.filter((_, index) => index % 50 === 3)) {
+      const { size, values, metric } = views.densityGrid;
+      expect([size, values.length, metric.length]).toEqual([16, 4096, 6]);
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      const electrons = structure.atomicNumbers.reduce((sum, z) => sum + z, 0);
+      expect((mean * latticeVolume(structure.latticeAngstrom)) / electrons, id).toBeCloseTo(1, 2);
+      expect(views.chargeDensity).toHaveLength(DENSITY_FEATURES);
+    }
+  });
+
+  it('gives simple types a STEM image, with every class of defect among them', () => {
+    const imaged = records.filter(({ prototype }) => isImaged(prototype));
+    expect(imaged.length).toBeGreaterThan(300);
+    expect(records.filter(({ views }) => 'image' in views)).toEqual(imaged);
+    const sample = imaged.filter((_, index) => index % 8 === 0);
+    const classes = new Set(
+      sample.map((record) => {
+        const { width, height, values } = record.views.image!;
+        expect([width, height, values.length]).toEqual([64, 64, 4096]);
+        expect(Math.max(...values)).toBe(1);
+        expect(referenceStemImage(record, 1).counts).not.toEqual(referenceStemImage(record, 0).counts);
+        return referenceStemImage(record).defect;
+      }),
+    );
+    expect(classes).toEqual(new Set(STEM_DEFECTS));
+    const other = records.find(({ prototype }) => !isImaged(prototype))!;
+    expect(() => referenceStemImage(other)).toThrow(/structure type with images expected/);
+  });
+
+  it('works each view out once, when it is read', () => {
+    const [record] = records;
+    expect(Object.keys(record!.views)).toContain('densityGrid');
+    expect(record!.views.densityGrid).toBe(record!.views.densityGrid);
+  });
+
+  it('has measured values as scalars, with their source', () => {
+    const silicon = records.find(({ id }) => id === 'ref-diamond-Si')!;
+    expect(silicon.scalars.bandGapEv).toBe(1.12);
+    expect(silicon.measured.bandGapEv?.source).toMatch(/Madelung/);
+    expect(silicon.scalars.mohsHardness).toBeUndefined();
+    expect(records.filter(({ scalars }) => scalars.bandGapEv !== undefined).length).toBeGreaterThan(150);
   });
 });
 
 describe('stored spectra', () => {
   it('come back to within half a step', () => {
     const spectrum = Float32Array.from({ length: 66 }, (_, i) => i / 65);
-    const [decoded] = decodeSpectra(`\n${encodeSpectrum(spectrum)}\n`, 1);
-    decoded!.forEach((value, i) => {
+    decodeSpectrum(encodeSpectrum(spectrum), 66).forEach((value, i) => {
       expect(Math.abs(value - spectrum[i]!)).toBeLessThanOrEqual(0.5 / 255 + 1e-7);
     });
   });
 
   it('refuse a wrong number of crystals or bins', () => {
-    expect(() => decodeSpectra('AAAA\nAAAA', 1)).toThrow(/each of 1 crystals expected, got 2/);
-    expect(() => decodeSpectra('AAAA', 1)).toThrow(/66 bins expected/);
+    expect(() => spectrumLines('AAAA\nAAAA', 1)).toThrow(/each of 1 crystals expected, got 2/);
+    expect(() => decodeSpectrum('AAAA', 66)).toThrow(/66 bins expected/);
   });
 });
