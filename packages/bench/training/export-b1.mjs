@@ -72,12 +72,12 @@ function splitArrays(name, split) {
   });
   const descriptors = standardize(
     standardizer,
-    split.map((each) => each.descriptors),
+    split.map((each) => each.structure.descriptors),
   );
   return {
     ...graphArrays(
       name,
-      split.map(({ graph }) => graph),
+      split.map(({ structure }) => structure.graph),
     ),
     [`${name}.descriptors`]: { values: descriptors, shape: [split.length, standardizer.mean.length] },
     [`${name}.spectra`]: { values: spectra, shape: [split.length, bins] },

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeServices, finished } from './testing/fake-services';
 import { run } from './testing/run';
 import { sampleBench, sampleProfile } from './testing/sample-measurements';
+import { sampleEvaluation } from './testing/sample-report';
 
 let out = '';
 beforeEach(async () => {
@@ -297,6 +298,22 @@ describe('evaluate', () => {
     expect(stdout).toContain('phonon DOS → crystal structure, 24 candidates');
     expect(stdout).toMatch(/chance\s*│\s*0\.042 │\s*0\.208 │\s*0\.417/);
     expect(stdout.split('\n').every((line) => line.length <= 80)).toBe(true);
+  });
+
+  it('asks for a run on shuffled pairs only where --controls says so', async () => {
+    const asked: unknown[] = [];
+    const services = fakeServices({
+      evaluate: async ({ shuffledPairs }) => {
+        asked.push(shuffledPairs);
+        return sampleEvaluation(24);
+      },
+    });
+    for (const more of [[], ['--controls']]) {
+      const { exitCode, stdout } = await run(services, ['evaluate', 'runs/x', '--quiet', ...more]);
+      expect(exitCode).toBe(0);
+      expect(stdout).toMatch(/scalars\s*│\s*[01]\.\d{3} │/);
+    }
+    expect(asked).toEqual([false, true]);
   });
 
   it('with --out writes the report, the scores and the map, whole', async () => {

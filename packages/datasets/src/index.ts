@@ -4,10 +4,15 @@ export * from './elements/index';
 export * from './formats/index';
 export * from './lattice-dynamics/index';
 export {
+  type CrystalRecord,
+  type GridView,
+  type ImageView,
   type MaterialRecord,
   type MaterialViews,
+  type SpectrumAxis,
   type Split,
-  VIEW_LENGTHS,
+  VIEW_FORMS,
+  type ViewForm,
   type ViewName,
 } from './material-record';
 export * from './modalities/index';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type MaterialRecord, VIEW_LENGTHS } from '../src/material-record';
+import { type MaterialRecord, VIEW_FORMS } from '../src/material-record';
 import { readMultimatSample } from '../src/readers/multimat-sample';
 import { DATA_ROOT, hasData } from './shared-data';
 
@@ -13,7 +13,7 @@ describe.runIf(hasData('multimat-sample'))('readMultimatSample', () => {
     expect(records).toHaveLength(181);
     for (const { views } of records) {
       for (const name of ['electronicDos', 'chargeDensity', 'text'] as const) {
-        expect(views[name]).toHaveLength(VIEW_LENGTHS[name]);
+        expect(VIEW_FORMS[name]).toMatchObject({ length: views[name]!.length });
         expect(views[name]!.every(Number.isFinite)).toBe(true);
       }
       expect(Math.max(...views.electronicDos!)).toBe(1);
@@ -35,6 +35,20 @@ describe.runIf(hasData('multimat-sample'))('readMultimatSample', () => {
     const count = (name: 'electronicDos' | 'chargeDensity') =>
       more.filter(({ views }) => views[name] !== undefined).length;
     expect([count('electronicDos'), count('chargeDensity')]).toEqual([187, 187]);
+  });
+
+  it('hands out all 408, the complete ones in the folds that they have alone', async () => {
+    const all = await readMultimatSample(DATA_ROOT, { fold: 1, all: true });
+    expect(new Set(all.map(({ id }) => id)).size).toBe(408);
+    expect(all.filter(({ structure }) => structure !== undefined)).toHaveLength(193);
+    const lacking = (name: 'electronicDos' | 'chargeDensity' | 'text') =>
+      all.filter(({ views }) => views[name] === undefined).length;
+    expect([lacking('electronicDos'), lacking('chargeDensity'), lacking('text')]).toEqual([96, 37, 0]);
+    const testOf = (records: readonly MaterialRecord[]) => records.filter(({ split }) => split === 'test');
+    const alone = testOf(await readMultimatSample(DATA_ROOT, { fold: 1 })).map(({ id }) => id);
+    const together = testOf(all).map(({ id }) => id);
+    expect(together).toEqual(expect.arrayContaining(alone));
+    expect(together.length - alone.length).toBeGreaterThanOrEqual(45);
   });
 
   it('refuses a fold that there is not', async () => {

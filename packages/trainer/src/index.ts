@@ -1,5 +1,6 @@
 export * from './checkpoint';
 export * from './config';
+export * from './controls';
 export * from './data';
 export {
   decodeMetrics,

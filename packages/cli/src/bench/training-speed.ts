@@ -51,6 +51,7 @@ export async function measureTraining(
       return step < WARM_UP_STEPS + LEAST_STEPS || measured < seconds * 1000;
     },
   );
+  const graphs = materials.flatMap(({ structure }) => structure?.graph ?? []);
   const stepMilliseconds = median(times.slice(WARM_UP_STEPS));
   return {
     materialsPerSecond: (batchSize / stepMilliseconds) * 1000,
@@ -58,8 +59,8 @@ export async function measureTraining(
     firstStepMilliseconds: times[0]!,
     batchSize,
     parameterCount,
-    atomsPerCrystal: mean(materials.map(({ graph }) => graph.atomicNumbers.length)),
-    edgesPerCrystal: mean(materials.map(({ graph }) => graph.edgeSource.length)),
+    atomsPerCrystal: mean(graphs.map(({ atomicNumbers }) => atomicNumbers.length)),
+    edgesPerCrystal: mean(graphs.map(({ edgeSource }) => edgeSource.length)),
   };
 }
 

@@ -52,6 +52,7 @@ async function demo(options: CommonOptions, session: Session): Promise<CommandOu
       overrides: [],
       seed: undefined,
       source: config.data.source,
+      shuffledPairs: false,
     });
     const files = await writeEvaluation(session, outDir, {
       ...scored,

@@ -17,18 +17,20 @@ interface EvaluateCommandOptions extends CommonOptions {
   readonly split: MetricRecord['split'];
   readonly data?: string;
   readonly cache: boolean;
+  readonly controls?: true;
 }
 
-/** `bravais evaluate RUN`: retrieval between the modalities of one split, beside chance. */
+/** `bravais evaluate RUN`: retrieval between the modalities of one split, beside chance and controls. */
 export function evaluateCommand(run: Run): Command {
   const command = new Command('evaluate')
-    .description('measure retrieval between modalities with the model of a run, beside chance')
+    .description('measure retrieval between modalities with the model of a run, beside chance and controls')
     .argument('<run>', 'folder of a run (its best checkpoint, else its last) or of one checkpoint')
     .addOption(
       new Option('--split <split>', 'materials to measure on')
         .choices(['train', 'val', 'test'])
         .default('test'),
-    );
+    )
+    .option('--controls', 'train once more on shuffled pairs and show what that finds; as long as the run');
   return addCacheOption(
     addDataOption(
       addCommonOptions(command, {
@@ -62,6 +64,7 @@ async function evaluate(
       overrides: options.set ?? [],
       seed: options.seed,
       source: config.data.source,
+      shuffledPairs: options.controls ?? false,
     }),
   );
   const files =

@@ -20,6 +20,8 @@ export interface ScoreRequest {
   /** Key of the bootstrap; the run's seed where undefined. */
   readonly seed: number | undefined;
   readonly source: DataSource;
+  /** Trains the experiment once more, on shuffled pairs. */
+  readonly shuffledPairs: boolean;
 }
 
 /** An evaluation as numbers, as JSON and as tables. */
@@ -35,7 +37,7 @@ export async function scoreRun(
   { services, output, signal, nowMs }: Session,
   request: ScoreRequest,
 ): Promise<ScoredRun> {
-  const { run, split, device, dataRoot, cacheFolder, overrides, source } = request;
+  const { run, split, device, dataRoot, cacheFolder, overrides, source, shuffledPairs } = request;
   const { onProgress, onNote, stop } = graphProgress(output, nowMs);
   const evaluation = await untilAborted(
     signal,
@@ -44,6 +46,7 @@ export async function scoreRun(
       split,
       device,
       overrides,
+      shuffledPairs,
       graphs: { cacheFolder, onProgress, onNote, signal },
       ...(dataRoot === undefined ? {} : { dataRoot }),
     }),
@@ -52,7 +55,7 @@ export async function scoreRun(
   const { evaluationDocument } = await import('../evaluation/evaluation-document');
   const { retrievalTables } = await import('../evaluation/retrieval-table');
   const seed = request.seed ?? evaluation.seed;
-  const directions = directionScores(evaluation.pairs, seed);
+  const directions = directionScores(evaluation.pairs, seed, evaluation.controls);
   const heading = `${evaluation.materials} ${split} materials, step ${evaluation.step}, seed ${evaluation.seed}, ${evaluation.adapter}`;
   return {
     evaluation,

@@ -255,7 +255,7 @@ describe('a trained alignment', () => {
     const materials = [];
     for (const file of files) {
       const { structure } = (await readStructures(at(file))).structures[0]!;
-      const prepared = prepareStructure(structure, model.config);
+      const prepared = { structure: prepareStructure(structure, model.config) };
       materials.push({ id: file, formula: file, split: 'test' as const, views: {}, ...prepared });
     }
     const [structures] = await embedMaterials(model, materials);

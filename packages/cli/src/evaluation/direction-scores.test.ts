@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { sampleEvaluation } from '../testing/sample-report';
-import { directionScores } from './direction-scores';
+import { controlsShown, directionScores } from './direction-scores';
 
 describe('directionScores', () => {
-  const { pairs } = sampleEvaluation(80, 1.2);
+  const { pairs, controls } = sampleEvaluation(80, 1.2);
 
   it('has for each direction every score with chance, and the value inside its interval', () => {
     const directions = directionScores(pairs, 0);
@@ -27,6 +27,20 @@ describe('directionScores', () => {
         expect(interval![1]).toBeGreaterThan(value);
       }
     }
+  });
+
+  it('has beside each score what every control reaches that knows the direction', () => {
+    const [scalars, composition] = controls;
+    const oneWay = { ...composition!, pairs: composition!.pairs.slice(0, 1) };
+    const [there, back] = directionScores(pairs, 0, [scalars!, oneWay]);
+    expect(there!.scores[2]!.controls).toEqual({
+      scalars: scalars!.pairs[0]!.scores!.recallAt10,
+      composition: composition!.pairs[0]!.scores!.recallAt10,
+    });
+    expect(back!.scores[4]!.controls).toEqual({ scalars: scalars!.pairs[1]!.scores!.medianRank });
+    expect(controlsShown([back!])).toEqual(['scalars']);
+    expect(controlsShown([back!, there!])).toEqual(['scalars', 'composition']);
+    expect(controlsShown(directionScores(pairs, 0))).toEqual([]);
   });
 
   it('repeats with the seed and leaves out directions without a material', () => {

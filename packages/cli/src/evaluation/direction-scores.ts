@@ -1,5 +1,7 @@
 import {
   bootstrapMean,
+  type ControlName,
+  type ControlReport,
   type PairReport,
   type RetrievalScores,
   recallByQuery,
@@ -13,6 +15,8 @@ export interface Score {
   readonly chance: number;
   /** 95 % bootstrap interval over queries; `null` for ranks. */
   readonly interval: readonly [low: number, high: number] | null;
+  /** What is reached without what the model is there for, by the control that has something to say. */
+  readonly controls: Readonly<Partial<Record<ControlName, number>>>;
 }
 
 /** Retrieval from one modality into another. */
@@ -37,16 +41,32 @@ const BY_QUERY = {
 const RANKS = { 'median rank': 'medianRank', 'mean rank': 'meanRank' } as const;
 
 /**
- * Scores with intervals for every direction that has a material.
+ * Scores with intervals for every direction that has a material, beside chance and controls.
  *
  * @param seed key of the bootstrap
  */
-export function directionScores(pairs: readonly PairReport[], seed: number): DirectionScores[] {
+export function directionScores(
+  pairs: readonly PairReport[],
+  seed: number,
+  controls: readonly ControlReport[] = [],
+): DirectionScores[] {
   return pairs.flatMap(({ query, gallery, count, ranks, scores, chance }) => {
     if (!scores || !chance) return [];
+    const beside = controls.flatMap(({ name, pairs }) => {
+      const same = pairs.find((pair) => pair.query === query && pair.gallery === gallery)?.scores;
+      return same ? [[name, same] as const] : [];
+    });
+    const controlsOf = (key: keyof RetrievalScores): Score['controls'] =>
+      Object.fromEntries(beside.map(([name, same]) => [name, same[key]]));
     const fractions = Object.entries(BY_QUERY).map(([name, { key, values }]): Score => {
       const { low, high } = bootstrapMean(values(ranks), { seed });
-      return { name: name as Score['name'], value: scores[key], chance: chance[key], interval: [low, high] };
+      return {
+        name: name as Score['name'],
+        value: scores[key],
+        chance: chance[key],
+        interval: [low, high],
+        controls: controlsOf(key),
+      };
     });
     const places = Object.entries(RANKS).map(
       ([name, key]): Score => ({
@@ -54,8 +74,18 @@ export function directionScores(pairs: readonly PairReport[], seed: number): Dir
         value: scores[key],
         chance: chance[key],
         interval: null,
+        controls: controlsOf(key),
       }),
     );
     return [{ query, gallery, count, scores: [...fractions, ...places] }];
   });
+}
+
+const CONTROLS: readonly ControlName[] = ['scalars', 'composition', 'shuffled-pairs'];
+
+/** The controls that have something to say about any of these directions, in the order of tables. */
+export function controlsShown(directions: readonly DirectionScores[]): ControlName[] {
+  return CONTROLS.filter((name) =>
+    directions.some(({ scores }) => scores.some(({ controls }) => controls[name] !== undefined)),
+  );
 }

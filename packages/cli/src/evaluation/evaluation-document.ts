@@ -16,7 +16,7 @@ export interface EvaluationDocument {
     readonly label: string;
     /** Queries, and candidates for each. */
     readonly count: number;
-    /** `R@1`, `R@5`, `R@10`, `MRR`, `median rank`, `mean rank`. */
+    /** `R@1`, `R@5`, `R@10`, `MRR`, `median rank`, `mean rank`, each with chance and controls. */
     readonly scores: Readonly<Record<string, Omit<Score, 'name'>>>;
   }[];
 }

@@ -6,14 +6,22 @@ const LABELS: Readonly<Record<string, string>> = {
   electronicDos: 'electronic DOS',
   chargeDensity: 'charge density',
   text: 'text',
+  densityGrid: 'charge density grid',
+  diffraction: 'simulated diffraction',
+  description: 'description',
+  image: 'image',
 };
 
+/** Views of the embedded reference set that come from a model of this package and not from a first-principles calculation. */
+const SIMULATED: ReadonlySet<string> = new Set(['phononDos', 'electronicDos', 'densityGrid', 'image']);
+
 /**
- * A modality as a reader calls it. Spectra of the embedded reference set come from a mass-and-spring model, and their label says so.
+ * A modality as a reader calls it. Views of the embedded reference set come from simple models, such as masses and springs, and their label
+ * says so.
  *
  * @param modality name as in reports, `phononDos`
  */
 export function modalityLabel(modality: string, source: DataConfig['source']): string {
   const label = LABELS[modality] ?? modality;
-  return modality === 'phononDos' && source === 'reference' ? `simulated ${label}` : label;
+  return SIMULATED.has(modality) && source === 'reference' ? `simulated ${label}` : label;
 }

@@ -17,7 +17,7 @@ const prepared: TrainingEvent = {
 
 function step(at: number, loss = 1): TrainingEvent {
   const rates = { learningRate: 1e-3, gradientNorm: 1, samplesPerSecond: 400.4 };
-  return { kind: 'step', step: at, steps: 100, epoch: 0, loss, ...rates };
+  return { kind: 'step', step: at, steps: 100, epoch: 0, loss, terms: {}, ...rates };
 }
 
 function lines(isTTY: boolean, quiet: boolean): { stream: MemoryStream; output: Output } {

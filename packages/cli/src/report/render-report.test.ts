@@ -14,7 +14,8 @@ describe('renderReport', () => {
       '<dt>seed</dt><dd>3</dd>',
       'Retrieval beside chance',
       '95 % interval',
-      '<th>chance</th>',
+      '<th>chance</th><th>scalars</th><th>elements</th>',
+      'Scalars: by one or two numbers a modality',
       'crystal structure → simulated phonon DOS',
       'simulated phonon DOS → crystal structure',
       'Training loss',
@@ -32,6 +33,29 @@ describe('renderReport', () => {
       expect(html).toContain(part);
     }
     expect(html.match(/<svg/g)).toHaveLength(5);
+  });
+
+  it('draws the terms of the loss where it has several', async () => {
+    const terms = (loss: number) => ({
+      loss,
+      'loss/structure|phononDos': loss + 1,
+      'loss/structure|text': loss - 1,
+    });
+    const metrics = [1, 2, 3].map((step) => ({
+      step,
+      epoch: 0,
+      split: 'train' as const,
+      values: terms(4 - step),
+    }));
+    const html = await renderReport({ ...sampleReport(12), metrics });
+    const training = html.slice(html.indexOf('Training loss'), html.indexOf('Validation, mean'));
+    expect(training).toContain('crystal structure · simulated phonon DOS</li>');
+    expect(training).toContain('crystal structure · text</li>');
+    expect(training.match(/aria-roledescription="line mark"/g)).toHaveLength(3);
+    const plain = await renderReport({ ...sampleReport(12) });
+    const alone = plain.slice(plain.indexOf('Training loss'), plain.indexOf('Validation, mean'));
+    expect(alone.match(/aria-roledescription="line mark"/g)).toHaveLength(1);
+    expect(alone).not.toContain('</li>');
   });
 
   it('draws two marks and a line for each material', async () => {

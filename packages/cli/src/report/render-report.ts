@@ -34,11 +34,11 @@ export async function renderReport(input: ReportInput): Promise<string> {
     title,
     lead: config.description ?? `Experiment ${config.name}.`,
     facts: runFacts(input),
-    result: resultSection(directionScores(evaluation.pairs, seed), directionLabel),
+    result: resultSection(directionScores(evaluation.pairs, seed, evaluation.controls), directionLabel),
     charts: chartsSection([
       {
         title: 'Training loss',
-        chart: await lossCurve(metrics, pageTheme),
+        chart: await lossCurve(metrics, config.data.source, pageTheme),
         missing: 'No metrics of the training were found.',
       },
       {

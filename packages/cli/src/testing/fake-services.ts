@@ -127,7 +127,7 @@ function announce({ onEvent }: WatchedPretrain): void {
   onEvent({ kind: 'prepared', materials, modalities, ...counts });
   for (const step of [20, 40]) {
     const rates = { learningRate: 1e-3, gradientNorm: 1, samplesPerSecond: 400 };
-    onEvent({ kind: 'step', step, steps: 40, epoch: step / 4, loss: 50 / step, ...rates });
+    onEvent({ kind: 'step', step, steps: 40, epoch: step / 4, loss: 50 / step, terms: {}, ...rates });
   }
   onEvent({ kind: 'evaluated', step: 40, metrics: { mrr: 0.4, 'structure-to-phononDos/mrr': 0.5 } });
 }

@@ -3,6 +3,7 @@ import {
   type ExperimentConfig,
   evaluatePairs,
   type MetricRecord,
+  type ModalityEmbeddings,
   resolveConfig,
 } from '@bravais/trainer';
 import { projectEmbeddings } from '../report/project-embeddings';
@@ -49,6 +50,10 @@ export function sampleEvaluation(materials: number, noise = 0.6, formulas = FORM
     configHash: 'ab'.repeat(32),
     adapter: 'llvmpipe (LLVM 15.0.6, 256 bits)',
     pairs: evaluatePairs(embeddings, dim),
+    controls: [
+      { name: 'scalars', pairs: evaluatePairs(noisier(embeddings, 4, gaussian), dim) },
+      { name: 'composition', pairs: evaluatePairs(noisier(embeddings, 1, gaussian), dim) },
+    ],
     embeddings: {
       ids: Array.from({ length: materials }, (_, index) => `ref-${index}`),
       formulas: Array.from({ length: materials }, (_, index) => formulas[index % formulas.length]!),
@@ -56,6 +61,18 @@ export function sampleEvaluation(materials: number, noise = 0.6, formulas = FORM
       byModality: { structure, phononDos },
     },
   };
+}
+
+/** Embeddings that agree less, as a control would. */
+function noisier(
+  embeddings: readonly ModalityEmbeddings[],
+  noise: number,
+  gaussian: () => number,
+): ModalityEmbeddings[] {
+  return embeddings.map(({ name, rows }) => ({
+    name,
+    rows: rows.map((value) => value + noise * gaussian()),
+  }));
 }
 
 /** A falling loss and rising validation scores. */

@@ -1,19 +1,15 @@
 import { DataError } from '../data-error';
+import type { GridView } from '../material-record';
 import { latticeVolume } from '../structure/lattice';
 import type { Structure } from '../structure/structure';
 import { densityGridAugmentations } from './density-grid-augmentations';
 import { checkedGrid } from './density-grid-source';
 import { fourierResample } from './fourier-resample';
+import { latticeMetric } from './lattice-metric';
 import type { Modality, Prepared } from './modality';
 
 /** A charge density on n³ points of the cell, with the shape of that cell. */
-export interface DensityGridView {
-  /** n */
-  readonly size: number;
-  /** [n³] the value at (i, j, k) stands at (i n + j) n + k: c runs fastest, a slowest. */
-  readonly values: Float32Array;
-  /** [6] a·a, b·b, c·c, b·c, a·c, a·b in Å². */
-  readonly metric: Float32Array;
+export interface DensityGridView extends GridView {
   /** Electrons in the cell, with `electrons: 'separate'` only. They nearly name the material. */
   readonly electrons?: number;
 }
@@ -94,7 +90,7 @@ export const densityGridModality: DensityGridModality = {
         values: Float32Array.from(values, (value) =>
           logReference === null ? value / unit : Math.log1p(value / unit / logReference),
         ),
-        metric: metricOf(latticeAngstrom),
+        metric: latticeMetric(latticeAngstrom),
         ...(electrons === 'separate' ? { electrons: mean * latticeVolume(latticeAngstrom) } : {}),
       },
       mask: null,
@@ -123,12 +119,6 @@ function clip(values: Float64Array): { clippedPoints: number; clippedShare: numb
     values[at] = 0;
   }
   return { clippedPoints, clippedShare: cut / total };
-}
-
-function metricOf(lattice: ArrayLike<number>): Float32Array {
-  const dot = (x: number, y: number): number =>
-    [0, 1, 2].reduce((sum, axis) => sum + lattice[3 * x + axis]! * lattice[3 * y + axis]!, 0);
-  return Float32Array.of(dot(0, 0), dot(1, 1), dot(2, 2), dot(1, 2), dot(0, 2), dot(0, 1));
 }
 
 function checkOptions({ size, electrons, logReference }: DensityGridOptions, where: string): void {

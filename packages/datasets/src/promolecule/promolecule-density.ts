@@ -1,4 +1,4 @@
-import type { DensityGridView } from '../modalities/index';
+import type { GridView } from '../material-record';
 import { latticeVolume } from '../structure/lattice';
 import type { Structure } from '../structure/structure';
 import { synthesise } from './fourier-synthesis';
@@ -36,7 +36,7 @@ const LARGEST_SIZE = 64;
  * const { values } = promoleculeDensity(silicon, { size: 16 });
  * ```
  */
-export function promoleculeDensity(structure: Structure, options: PromoleculeOptions = {}): DensityGridView {
+export function promoleculeDensity(structure: Structure, options: PromoleculeOptions = {}): GridView {
   const { size = DEFAULT_SIZE, scale = 'electronsPerAngstrom3' } = options;
   if (!Number.isInteger(size) || size < SMALLEST_SIZE || size > LARGEST_SIZE) {
     throw new PromoleculeError(

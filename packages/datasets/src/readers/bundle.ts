@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DataError } from '../data-error';
-import type { MaterialRecord } from '../material-record';
+import type { CrystalRecord } from '../material-record';
 import { densityFeatures } from '../modalities/density-features';
 import { electronicDos } from '../modalities/electronic-dos';
 import { PHONON_DOS_BINS } from '../modalities/phonon-dos';
@@ -12,7 +12,7 @@ import { readNpy } from './npy';
 import { indexField, numericFields, stringField, wordField } from './record-fields';
 
 /** A crystal of the bundle with a description of it in English. */
-export interface DescribedRecord extends MaterialRecord {
+export interface DescribedRecord extends CrystalRecord {
   /** By Robocrystallographer, from the structure. */
   readonly description: string;
 }
@@ -108,7 +108,7 @@ export async function readBundleFourmodal(
 
 function crystalOf(
   line: JsonLine,
-): Omit<DescribedRecord, 'split' | 'views'> & Pick<MaterialRecord, 'structure'> {
+): Omit<DescribedRecord, 'split' | 'views'> & Pick<CrystalRecord, 'structure'> {
   return {
     id: stringField(line, 'id'),
     formula: stringField(line, 'formula'),

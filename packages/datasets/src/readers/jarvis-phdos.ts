@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DataError } from '../data-error';
-import type { MaterialRecord, Split } from '../material-record';
+import type { CrystalRecord, Split } from '../material-record';
 import { PHONON_DOS_BINS } from '../modalities/phonon-dos';
 import type { Structure } from '../structure/structure';
 import { compactStructure } from './compact-structure';
@@ -45,7 +45,7 @@ const UINT16_MAX = 65_535;
  * const records = await readJarvisPhdos('../shared/data', { tier: 'A' });
  * ```
  */
-export async function readJarvisPhdos(root: string, options: JarvisPhdosOptions): Promise<MaterialRecord[]> {
+export async function readJarvisPhdos(root: string, options: JarvisPhdosOptions): Promise<CrystalRecord[]> {
   const path = join(root, FOLDER, 'materials.jsonl.gz');
   const lines: JsonLine[] = [];
   for await (const line of readJsonLines(path)) {
@@ -88,7 +88,7 @@ function toRecord(
   line: JsonLine,
   structure: Structure,
   spectrumOf: (line: JsonLine) => Float32Array,
-): MaterialRecord {
+): CrystalRecord {
   return {
     id: stringField(line, 'jid'),
     formula: stringField(line, 'formula'),

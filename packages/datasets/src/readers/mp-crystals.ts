@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { MaterialRecord, Split } from '../material-record';
+import type { CrystalRecord, Split } from '../material-record';
 import { compactStructure } from './compact-structure';
 import { type JsonLine, readJsonLines } from './json-lines';
 import { numericFields, stringField } from './record-fields';
@@ -35,8 +35,8 @@ export function mpCrystalLines(
 export async function readMpCrystals(
   root: string,
   { split, limit }: MpCrystalsOptions,
-): Promise<MaterialRecord[]> {
-  const records: MaterialRecord[] = [];
+): Promise<CrystalRecord[]> {
+  const records: CrystalRecord[] = [];
   if (limit === 0) return records;
   for await (const line of mpCrystalLines(root, split)) {
     records.push({

@@ -3,7 +3,9 @@ import { DataError } from '../data-error';
 import type { MaterialRecord, MaterialViews } from '../material-record';
 import { densityFeatures } from '../modalities/density-features';
 import { electronicDos } from '../modalities/electronic-dos';
+import { latticeMetric } from '../modalities/lattice-metric';
 import type { SampledSpectrum } from '../modalities/sampled-spectrum';
+import type { Structure } from '../structure/structure';
 import { compactStructure } from './compact-structure';
 import { assignFolds } from './folds';
 import { type JsonLine, readJsonLines } from './json-lines';
@@ -21,18 +23,23 @@ export interface MultimatSampleOptions {
   readonly seed?: number;
   /** Only materials that have every view, as they are by default; else those with a structure. */
   readonly complete?: boolean;
+  /** All 408 materials, 215 of them without a structure; `complete` then says nothing. */
+  readonly all?: boolean;
 }
 
 const FOLDER = 'multimat-sample';
 const INDEX_BYTES = 2 ** 20;
+/** Electronic density of states, charge density as features and as a grid, text. */
+const VIEWS = 4;
 /** `e_form` eV/atom and `gap` eV, `rho` g/cm³, `sg` space-group number. */
 const SCALARS = ['e_form', 'gap', 'rho', 'sg'] as const;
 
 /**
  * Crystals of the MultiMat sample with electronic density of states, charge density and a vector of their description, from
- * `<root>/multimat-sample`: 181 that have every view, 193 with a structure.
+ * `<root>/multimat-sample`: 181 that have every view, 193 with a structure, 408 in all.
  *
- * The source has no split: k folds stand in. Order: that of the source's structures.
+ * The source has no split: k folds stand in. Order: that of the source's structures. With `all` the materials without come after, in the
+ * order of the source's index; the 181 keep their folds, and the others are dealt into folds of their own.
  *
  * @throws DataError, StructureError
  * @example
@@ -42,32 +49,52 @@ const SCALARS = ['e_form', 'gap', 'rho', 'sg'] as const;
  */
 export async function readMultimatSample(
   root: string,
-  { fold, folds = 5, seed = 0, complete = true }: MultimatSampleOptions,
+  { fold, folds = 5, seed = 0, complete = true, all = false }: MultimatSampleOptions,
 ): Promise<MaterialRecord[]> {
   const folder = join(root, FOLDER);
   if (!Number.isInteger(fold) || fold < 0 || fold >= folds) {
     throw new DataError('DATA_INVALID', folder, `a fold from 0 to ${folds - 1} expected, got ${fold}.`);
   }
-  const views = await readViews(folder);
-  const found: Omit<MaterialRecord, 'split'>[] = [];
+  const { ids, viewsOf } = await readViews(folder);
+  const crystals: Omit<MaterialRecord, 'split'>[] = [];
   for await (const line of readJsonLines(join(folder, 'structures.jsonl.gz'))) {
     const id = stringField(line, 'id');
-    const ofMaterial = views(id, line);
-    if (complete && Object.keys(ofMaterial).length < 3) continue;
-    found.push({
+    const structure = compactStructure(line);
+    crystals.push({
       id,
       formula: stringField(line, 'formula'),
-      structure: compactStructure(line),
-      views: ofMaterial,
+      structure,
+      views: viewsOf(id, line.where, structure),
       scalars: numericFields(line, SCALARS),
     });
   }
+  const whole = crystals.filter(({ views }) => Object.keys(views).length === VIEWS);
+  if (complete && !all) return inFolds(whole, fold, folds, seed);
+  if (!all) return inFolds(crystals, fold, folds, seed);
+  const found = new Set(crystals.map(({ id }) => id));
+  const others = ids.filter((id) => !found.has(id));
+  const lacking = [
+    ...crystals.filter((crystal) => !whole.includes(crystal)),
+    ...others.map((id) => ({ id, formula: '', views: viewsOf(id, id), scalars: {} })),
+  ];
+  return [...inFolds(whole, fold, folds, seed), ...inFolds(lacking, fold, folds, seed)];
+}
+
+function inFolds(
+  found: readonly Omit<MaterialRecord, 'split'>[],
+  fold: number,
+  folds: number,
+  seed: number,
+): MaterialRecord[] {
   const foldOf = assignFolds(found.length, folds, seed);
   return found.map((record, row) => ({ ...record, split: foldOf[row] === fold ? 'test' : 'train' }));
 }
 
-/** The views of a material by its id; `line` is what an error about it names. */
-async function readViews(folder: string): Promise<(id: string, line: JsonLine) => MaterialViews> {
+/** Every id, and the views of a material by its id; `where` is what an error about it names. */
+async function readViews(folder: string): Promise<{
+  ids: readonly string[];
+  viewsOf: (id: string, where: string, structure?: Structure) => MaterialViews;
+}> {
   const path = join(folder, 'index.json');
   const index = parseIndex(await readFileBytes(path, INDEX_BYTES), path);
   const [ids, dosIds] = [stringsField(index, 'ids'), stringsField(index, 'edos_ids')];
@@ -79,22 +106,39 @@ async function readViews(folder: string): Promise<(id: string, line: JsonLine) =
   const text = await readRows(folder, 'matbert_embedding_408x768_f32.npy.gz', ids.length);
   const [nx, ny, nz] = charge.shape;
   const spectrumOf = (row: number) => withoutPadding(energies!.row(row), densities!.row(row));
-  return (id, line) => {
+  const viewsOf = (id: string, where: string, structure?: Structure): MaterialViews => {
     const [row, dosRow] = [ids.indexOf(id), dosIds.indexOf(id)];
     if (row < 0) {
       throw new DataError(
         'DATA_INVALID',
-        line.where,
+        where,
         `an id of ${path} expected, got ${id}. Use files of one release.`,
       );
     }
     const grid = { shape: [nx!, ny!, nz!] as const, values: charge.row(row) };
     return {
-      ...(dosRow < 0 ? {} : { electronicDos: electronicDos(spectrumOf(dosRow), `${line.where} DOS`) }),
-      ...(hasDensity?.[row] ? { chargeDensity: densityFeatures(grid, `${line.where} charge density`) } : {}),
+      ...(dosRow < 0 ? {} : { electronicDos: electronicDos(spectrumOf(dosRow), `${where} DOS`) }),
+      ...(hasDensity?.[row]
+        ? {
+            chargeDensity: densityFeatures(grid, `${where} charge density`),
+            densityGrid: { size: nx!, values: logRelative(grid.values), metric: metricOf(structure) },
+          }
+        : {}),
       text: text.row(row),
     };
   };
+  return { ids, viewsOf };
+}
+
+/** log(1 + ρ / mean ρ); the little below 0 that the source's grids ring to is set to 0. */
+function logRelative(values: Float32Array): Float32Array {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.map((value) => Math.log1p(Math.max(0, value) / mean));
+}
+
+/** Metric of the cell; zeros where it is not known, which encoders of grids take. */
+function metricOf(structure: Structure | undefined): Float32Array {
+  return structure ? latticeMetric(structure.latticeAngstrom) : new Float32Array(6);
 }
 
 /** One spectrum of the source begins with copies of its last energy at density 0. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { MaterialRecord, Split } from '../material-record';
+import type { CrystalRecord, Split } from '../material-record';
 import { reducedFormula } from '../structure/composition';
 import { compactStructure } from './compact-structure';
 import { readJsonLines } from './json-lines';
@@ -29,8 +29,8 @@ const SCALARS = ['heat_ref', 'heat_all', 'dir_gap', 'ind_gap'] as const;
 export async function readPerov5(
   root: string,
   { split, limit }: Perov5Options = {},
-): Promise<MaterialRecord[]> {
-  const records: MaterialRecord[] = [];
+): Promise<CrystalRecord[]> {
+  const records: CrystalRecord[] = [];
   for await (const line of readJsonLines(join(root, FOLDER, 'perov5.jsonl.gz'))) {
     if (records.length === limit) break;
     const part = wordField(line, 'split', SPLITS);

@@ -1,6 +1,6 @@
 export type { MeasuredFact, MeasuredFacts, MeasuredProperty } from './facts/measured-facts';
 export type { ReferenceRecord } from './reference-record';
 export { referenceSet } from './reference-set';
-export type { ImageView, ReferenceViews } from './reference-views';
+export type { ReferenceViews } from './reference-views';
 export { splitOfFormula } from './split-of-formula';
 export { type ImagedCrystal, isImaged, referenceStemImage } from './stem-views';

@@ -1,9 +1,9 @@
-import type { MaterialRecord } from '../material-record';
+import type { CrystalRecord } from '../material-record';
 import type { MeasuredFacts } from './facts/measured-facts';
 import type { ReferenceViews } from './reference-views';
 
 /** A record of the embedded reference set: a real crystal written as facts, with simulated views. */
-export interface ReferenceRecord extends MaterialRecord {
+export interface ReferenceRecord extends CrystalRecord {
   /** Simulated, each worked out when it is first read. */
   readonly views: ReferenceViews;
   /** Structure type, e.g. `rock-salt`. */

@@ -5,6 +5,7 @@ import { simulatedPhononDos } from '../lattice-dynamics/index';
 import { DENSITY_FEATURES } from '../modalities/density-features';
 import { ELECTRONIC_DOS_BINS } from '../modalities/electronic-dos';
 import { PHONON_DOS_BINS } from '../modalities/phonon-dos';
+import { promoleculeDensity } from '../promolecule/index';
 import { STEM_DEFECTS } from '../stem/index';
 import { latticeVolume } from '../structure/lattice';
 import { simulatedElectronicDos } from '../tight-binding/index';
@@ -103,8 +104,13 @@ describe('referenceSet', () => {
 
   it('gives a promolecule that holds the electrons of the cell, and its features', () => {
     for (const { structure, views, id } of records.filter((_, index) => index % 50 === 3)) {
-      const { size, values, metric } = views.densityGrid;
-      expect([size, values.length, metric.length]).toEqual([16, 4096, 6]);
+      const { size, metric } = views.densityGrid;
+      const { values } = promoleculeDensity(structure);
+      expect([size, views.densityGrid.values.length, metric.length]).toEqual([16, 4096, 6]);
+      expect(views.densityGrid.values[7]).toBeCloseTo(
+        Math.log1p(values[7]! / (values.reduce((sum, value) => sum + value, 0) / values.length)),
+        4,
+      );
       const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
       const electrons = structure.atomicNumbers.reduce((sum, z) => sum + z, 0);
       expect((mean * latticeVolume(structure.latticeAngstrom)) / electrons, id).toBeCloseTo(1, 2);

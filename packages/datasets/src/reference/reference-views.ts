@@ -1,20 +1,15 @@
-import type { MaterialViews } from '../material-record';
+import { simulatedDiffraction } from '../diffraction/index';
+import type { GridView, ImageView, MaterialViews } from '../material-record';
 import { densityFeatures } from '../modalities/density-features';
 import { ELECTRONIC_DOS_BINS } from '../modalities/electronic-dos';
 import { PHONON_DOS_BINS } from '../modalities/phonon-dos';
-import { type DensityGridView, promoleculeDensity } from '../promolecule/index';
+import { promoleculeDensity } from '../promolecule/index';
 import { stemGrey } from '../stem/index';
+import { settingsOfNumber } from '../symmetry/group/hall-settings';
+import { describeStructure } from '../text/describe/describe-structure';
 import type { ReferenceCrystal } from './reference-crystals';
 import { decodeSpectrum, hasSpectrum } from './simulated-spectra';
 import { isImaged, referenceStemImage } from './stem-views';
-
-/** A grey image. */
-export interface ImageView {
-  readonly width: number;
-  readonly height: number;
-  /** [height, width] in 0 … 1. */
-  readonly values: Float32Array;
-}
 
 /** Views of a crystal of the reference set; each is worked out when it is first read. All are simulated. */
 export interface ReferenceViews extends MaterialViews {
@@ -24,8 +19,12 @@ export interface ReferenceViews extends MaterialViews {
   readonly electronicDos?: Float32Array;
   /** Features of the promolecule. */
   readonly chargeDensity: Float32Array;
-  /** Promolecule on 16³ points, electrons per Å³. */
-  readonly densityGrid: DensityGridView;
+  /** Promolecule on 16³ points, log(1 + ρ / mean ρ): how many electrons there are is not in it. */
+  readonly densityGrid: GridView;
+  /** Powder pattern of Cu Kα on the bins of `DIFFRACTION_DEFAULTS`, maximum 1. */
+  readonly diffraction: Float32Array;
+  /** {@link describeStructure} of the crystal. */
+  readonly description: string;
   /** STEM image number 0; only for structure types that are imaged. */
   readonly image?: ImageView;
 }
@@ -40,17 +39,23 @@ export function referenceViews(
   phononLine: string,
   electronicLine: string,
 ): ReferenceViews {
-  const grid = once(() => promoleculeDensity(crystal.structure));
+  const { structure } = crystal;
   return lazily({
     phononDos: () => decodeSpectrum(phononLine, PHONON_DOS_BINS.count),
     ...(hasSpectrum(electronicLine)
       ? { electronicDos: () => decodeSpectrum(electronicLine, ELECTRONIC_DOS_BINS.count) }
       : {}),
     chargeDensity: () => {
-      const { size, values } = grid();
+      const { size, values } = promoleculeDensity(structure);
       return densityFeatures({ shape: [size, size, size], values }, crystal.id);
     },
-    densityGrid: grid,
+    densityGrid: () => promoleculeDensity(structure, { scale: 'logRelative' }),
+    diffraction: () => simulatedDiffraction(structure, {}, crystal.id),
+    description: () => {
+      const number = crystal.prototype.spaceGroupNumber;
+      const symbol = settingsOfNumber(number)[0]!.symbols[0]!;
+      return describeStructure(structure, { symmetry: { number, symbol, primitive: structure } });
+    },
     ...(isImaged(crystal.prototype.name)
       ? { image: () => stemGrey(referenceStemImage({ ...crystal, prototype: crystal.prototype.name })) }
       : {}),

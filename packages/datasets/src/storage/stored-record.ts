@@ -1,10 +1,7 @@
 import type { MaterialRecord } from '../material-record';
-import type { Structure } from '../structure/structure';
 
 /** A record as a stored data set takes and gives it. */
-export interface StoredRecord extends Omit<MaterialRecord, 'structure'> {
-  /** Absent where only other views of the material are known. */
-  readonly structure?: Structure | undefined;
+export interface StoredRecord extends MaterialRecord {
   /** Words by name, for example `prototype`, `date`, `doi`. */
   readonly labels?: Readonly<Record<string, string>>;
 }

@@ -1,9 +1,16 @@
-import { decodeSafetensors } from '@bravais/datasets';
+import { decodeSafetensors, encodeSafetensors } from '@bravais/datasets';
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { parseConfig, resolveConfig } from '../config/resolve-config';
+import { sha256Hex } from '../config/sha256';
 import { CheckpointError } from './checkpoint-error';
-import { type CheckpointContents, decodeCheckpoint, encodeCheckpoint } from './checkpoint-files';
+import {
+  type CheckpointContents,
+  type CheckpointFiles,
+  decodeCheckpoint,
+  encodeCheckpoint,
+} from './checkpoint-files';
+import type { TrainerState } from './trainer-state';
 
 const config = resolveConfig({
   name: 'smoke',
@@ -46,6 +53,28 @@ describe('a checkpoint', () => {
     expect(read).toEqual({ config, model: contents.model, optimizer: contents.optimizer });
     expect(state).toMatchObject(contents.progress);
     expect(await encodeCheckpoint(contents)).toEqual(files);
+  });
+
+  it('is refused where its views were made in another way, and taken where it does not say', async () => {
+    const withViews = async (views: string | null): Promise<CheckpointFiles> => {
+      const { tensors, metadata } = decodeSafetensors(files.get('model.safetensors')!);
+      expect(JSON.parse(metadata['bravais.views']!)).toMatchObject({
+        phononDos: { length: 66, axis: { step: 20 } },
+      });
+      const { 'bravais.views': _, ...rest } = metadata;
+      const model = encodeSafetensors(tensors, views === null ? rest : { ...rest, 'bravais.views': views });
+      const state = JSON.parse(new TextDecoder().decode(files.get('trainer-state.json'))) as TrainerState;
+      const digest = { bytes: model.length, sha256: await sha256Hex(model) };
+      const changed = { ...state, files: { ...state.files, 'model.safetensors': digest } };
+      const text = new TextEncoder().encode(JSON.stringify(changed));
+      return new Map([...files, ['model.safetensors', model], ['trainer-state.json', text]]);
+    };
+    const fault = await faultOf(
+      decodeCheckpoint(await withViews('{"phononDos":{"kind":"spectrum","length":66}}')),
+    );
+    expect(fault.code).toBe('STATE');
+    expect(fault.message).toContain('its views must be made as this version makes them');
+    expect((await decodeCheckpoint(await withViews(null))).model).toEqual(contents.model);
   });
 
   it('holds config and card beside the weights, and the config in the weights', () => {

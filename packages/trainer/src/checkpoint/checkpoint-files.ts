@@ -1,4 +1,11 @@
-import { DataError, decodeSafetensors, encodeSafetensors, type NamedTensors } from '@bravais/datasets';
+import {
+  DataError,
+  decodeSafetensors,
+  encodeSafetensors,
+  type NamedTensors,
+  type Safetensors,
+  VIEW_FORMS,
+} from '@bravais/datasets';
 import { canonicalJson } from '../config/canonical-json';
 import { ConfigError } from '../config/config-error';
 import { configHash } from '../config/config-hash';
@@ -6,6 +13,7 @@ import { dumpConfig } from '../config/dump-config';
 import type { ExperimentConfig } from '../config/experiment-config';
 import { resolveConfig } from '../config/resolve-config';
 import { sha256Hex } from '../config/sha256';
+import { viewsOf } from '../model/views';
 import { CheckpointError } from './checkpoint-error';
 import { modelCard } from './model-card';
 import {
@@ -47,7 +55,8 @@ export interface Checkpoint {
 /**
  * Contents → the files of a checkpoint folder; the same contents give the same bytes.
  *
- * The config also stands in the metadata of `model.safetensors`, so the weights never part from their preprocessing.
+ * The config also stands in the metadata of `model.safetensors`, and so do the forms of the views that were aligned, so the weights never
+ * part from how their input was made.
  *
  * @throws DataError for tensors that cannot be stored.
  */
@@ -58,7 +67,11 @@ export async function encodeCheckpoint(contents: CheckpointContents): Promise<Ch
   const files = new Map([
     [
       'model.safetensors',
-      encodeSafetensors(model, { 'bravais.config': canonicalJson(config), 'bravais.configHash': hash }),
+      encodeSafetensors(model, {
+        'bravais.config': canonicalJson(config),
+        'bravais.configHash': hash,
+        [VIEWS_KEY]: canonicalJson(formsOf(config)),
+      }),
     ],
     ['optimizer.safetensors', encodeSafetensors(optimizer)],
     ['config.json', text.encode(`${JSON.stringify(config, null, 2)}\n`)],
@@ -91,18 +104,32 @@ export async function encodeCheckpoint(contents: CheckpointContents): Promise<Ch
  *
  * `folder` names the checkpoint in messages.
  *
- * @throws CheckpointError `MISSING_FILE`, `STATE`, `TRUNCATED`, `CHECKSUM`, or `TENSORS` where {@link decodeSafetensors} refuses a file.
+ * @throws CheckpointError `MISSING_FILE`, `STATE` (also where views were made in another way), `TRUNCATED`, `CHECKSUM`, or `TENSORS` where {@link decodeSafetensors} refuses a file.
  */
 export async function decodeCheckpoint(files: CheckpointFiles, folder = 'checkpoint'): Promise<Checkpoint> {
   const state = decodeTrainerState(decodeText(fileOf(files, stateFile, folder)), `${folder}/${stateFile}`);
   for (const name of loadedFiles) await checkDigest(fileOf(files, name, folder), state, name, folder);
-  const tensorsOf = (name: string) => decodeTensors(fileOf(files, name, folder), `${folder}/${name}`);
-  return {
-    config: decodeConfig(fileOf(files, 'config.json', folder), `${folder}/config.json`),
-    state,
-    model: tensorsOf('model.safetensors'),
-    optimizer: tensorsOf('optimizer.safetensors'),
-  };
+  const decode = (name: string): Safetensors =>
+    decodeTensors(fileOf(files, name, folder), `${folder}/${name}`);
+  const config = decodeConfig(fileOf(files, 'config.json', folder), `${folder}/config.json`);
+  const { tensors, metadata } = decode('model.safetensors');
+  checkForms(metadata[VIEWS_KEY], config, `${folder}/model.safetensors`);
+  return { config, state, model: tensors, optimizer: decode('optimizer.safetensors').tensors };
+}
+
+/** Metadata key of the forms of the views that a model aligns; models from before it was there have the forms of today. */
+const VIEWS_KEY = 'bravais.views';
+
+function formsOf({ model }: ExperimentConfig): object {
+  return Object.fromEntries(viewsOf(model).map((view) => [view, VIEW_FORMS[view]]));
+}
+
+/** A spectrum on another axis would be taken without a word: the numbers fit, and mean something else. */
+function checkForms(written: string | undefined, config: ExperimentConfig, file: string): void {
+  const expected = canonicalJson(formsOf(config));
+  if (written === undefined || written === expected) return;
+  const message = `${file}: its views must be made as this version makes them, ${expected}, got ${written}. Use the version that trained it, or train again.`;
+  throw new CheckpointError('STATE', message);
 }
 
 function fileOf(files: CheckpointFiles, name: string, folder: string): Uint8Array<ArrayBuffer> {
@@ -134,9 +161,9 @@ async function checkDigest(
   }
 }
 
-function decodeTensors(bytes: Uint8Array, file: string): NamedTensors {
+function decodeTensors(bytes: Uint8Array, file: string): Safetensors {
   try {
-    return decodeSafetensors(bytes, file).tensors;
+    return decodeSafetensors(bytes, file);
   } catch (cause) {
     if (!(cause instanceof DataError)) throw cause;
     throw new CheckpointError('TENSORS', cause.message, { cause });

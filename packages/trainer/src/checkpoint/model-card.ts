@@ -3,7 +3,8 @@ import { dumpConfig } from '../config/dump-config';
 import type { ExperimentConfig } from '../config/experiment-config';
 import { describeAlignmentLoss } from '../model/alignment-losses';
 import { describeStructureEncoder } from '../model/structure-encoders';
-import { describeViewEncoder, modalitiesOf, viewsOf } from '../model/views';
+import { describeViewEncoder } from '../model/view-encoders';
+import { modalitiesOf, viewsOf } from '../model/views';
 import type { TrainerProgress } from './trainer-state';
 
 /** What a model card tells. */
@@ -17,6 +18,7 @@ export interface ModelCardFacts {
 
 /** Markdown README of a checkpoint: what was trained on what, its scores, the files, and the whole config. No dates, no paths of the machine. */
 export function modelCard({ config, progress, model, scores }: ModelCardFacts): string {
+  const { structure } = config.model;
   const parameters = [...model.values()].reduce((sum, { data }) => sum + data.length, 0);
   const parts = [
     '---\nlibrary_name: bravais\ntags:\n- materials\n- crystal-structure\n- contrastive-learning\n---',
@@ -25,7 +27,9 @@ export function modelCard({ config, progress, model, scores }: ModelCardFacts): 
     `One latent space of ${config.model.embeddingDim} dimensions for ${modalitiesOf(config.model).join(', ')}.`,
     factsTable([
       ['data', describeData(config)],
-      ['structure encoder', describeStructureEncoder(config.model.structure)],
+      ...(structure
+        ? [['structure encoder', describeStructureEncoder(structure)] satisfies [string, string]]
+        : []),
       ...viewsOf(config.model).map((view): [string, string] => [
         `${view} encoder`,
         describeViewEncoder(config.model.views[view]!),
@@ -49,13 +53,17 @@ export function modelCard({ config, progress, model, scores }: ModelCardFacts): 
   return `${parts.filter((part) => part !== undefined && part !== '').join('\n\n')}\n`;
 }
 
+const SETS: Readonly<Record<ExperimentConfig['data']['source'], string>> = {
+  reference: 'Bravais reference set: real crystal structures, simulated phonon DOS (mass-and-spring model)',
+  'jarvis-phdos':
+    'JARVIS phonon DOS (computed, OptB88vdW) joined to Materials Project structures, tier {tier}',
+  'multimat-sample':
+    'MultiMat sample of the Materials Project: computed electronic DOS and charge density, vectors of descriptions',
+  stored: 'A data set on disk; its card names the sources',
+};
+
 function describeData({ data }: ExperimentConfig): string {
-  const set =
-    data.source === 'reference'
-      ? 'Bravais reference set: real crystal structures, simulated phonon DOS (mass-and-spring model)'
-      : data.source === 'stored'
-        ? 'A data set on disk; its card names the sources'
-        : `JARVIS phonon DOS (computed, OptB88vdW) joined to Materials Project structures, tier ${data.tier}`;
+  const set = SETS[data.source].replace('{tier}', data.tier);
   return data.limit === undefined ? set : `${set}; at most ${data.limit} materials of each split`;
 }
 

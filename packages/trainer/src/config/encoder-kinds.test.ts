@@ -114,7 +114,7 @@ describe('faults are judged by the kind that is named', () => {
     [
       '{ phononDos: { kind: mlp } }',
       '{}',
-      'config.yaml:7:3 model.views must be a mapping with at least one view, got a mapping.',
+      'config.yaml:7:3 model.views must be a mapping with at least one view, two where model.structure is left out, got a mapping.',
     ],
   ])('%j → %j', (from, to, message) => {
     let fault: unknown;

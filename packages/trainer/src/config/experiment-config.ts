@@ -1,6 +1,7 @@
 import type { ViewName } from '@bravais/datasets';
 import type { AlignmentLossConfig } from '../model/alignment-losses';
 import type { StructureEncoderConfig } from '../model/structure-encoders';
+import type { ViewEncoderConfig } from '../model/view-encoders';
 
 /** What the experiment file promises, so that a reader can check a run against it. */
 export interface ExpectConfig {
@@ -25,6 +26,8 @@ export interface DataConfig {
   readonly tier: 'A' | 'exact' | 'A+exact';
   /** Fold that is the test split of a source without splits. */
   readonly fold?: number;
+  /** Of `multimat-sample` all materials, whatever they lack; else those that have every view. */
+  readonly all?: boolean;
   /** At most this many materials of each split, in file order. */
   readonly limit?: number;
 }
@@ -39,21 +42,13 @@ export interface GraphConfig {
   readonly symmetric: boolean;
 }
 
-/** Multilayer perceptron over a view of fixed length: a spectrum, or a standardised vector. */
-export interface ViewEncoderConfig {
-  readonly kind: 'mlp';
-  readonly width: number;
-  readonly layers: number;
-  /** Fraction of features dropped while training. */
-  readonly dropout: number;
-}
-
 /** One encoder for each modality, all into one latent space. */
 export interface ModelConfig {
   /** Size of the shared latent space. */
   readonly embeddingDim: number;
-  readonly structure: StructureEncoderConfig;
-  /** Encoders of the other views by name, one at least. */
+  /** Left out where the model aligns other views only. */
+  readonly structure?: StructureEncoderConfig;
+  /** Encoders of the other views by name: one at least, two where there is no structure encoder. */
   readonly views: Readonly<Partial<Record<ViewName, ViewEncoderConfig>>>;
 }
 

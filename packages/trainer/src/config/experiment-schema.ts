@@ -1,10 +1,11 @@
-import type { ViewName } from '@bravais/datasets';
+import { VIEW_FORMS, type ViewName } from '@bravais/datasets';
 import { z } from 'zod';
 import { alignmentLossSchema, leastModalities } from '../model/alignment-losses';
 import { structureSchema } from '../model/structure-encoders';
+import { type ViewEncoderConfig, viewEncoderSchema } from '../model/view-encoders';
 import { modalitiesOf, VIEWS } from '../model/views';
 import type { ExperimentConfig } from './experiment-config';
-import { count, dropout, fraction, positive } from './fields';
+import { count, fraction, positive } from './fields';
 
 const expectSchema = z
   .strictObject({
@@ -36,6 +37,10 @@ const dataSchema = z
       .max(4)
       .exactOptional()
       .describe('Fold of five that is the test split, for a source without splits.'),
+    all: z
+      .boolean()
+      .exactOptional()
+      .describe('Of multimat-sample all 408 materials, whatever they lack; else those with every view.'),
     limit: count(10_000_000)
       .exactOptional()
       .describe('At most this many materials of each split, in file order.'),
@@ -53,30 +58,23 @@ const graphSchema = z
   })
   .describe('How the periodic crystal graph is cut.');
 
-const viewSchema = z
-  .strictObject({
-    kind: z.literal('mlp').describe('Multilayer perceptron over the values of the view.'),
-    width: count(16_384).default(256).describe('Features of a hidden layer.'),
-    layers: count(64).default(2).describe('Hidden layers.'),
-    dropout: dropout(),
-  })
-  .describe('Encoder of a view.');
-
 const viewsSchema = z
   .strictObject(
-    Object.fromEntries(VIEWS.map((view) => [view, viewSchema.exactOptional()])) as Record<
-      ViewName,
-      z.ZodExactOptional<typeof viewSchema>
-    >,
+    Object.fromEntries(
+      VIEWS.map((view) => [view, viewEncoderSchema(VIEW_FORMS[view]).exactOptional()]),
+    ) as Record<ViewName, z.ZodExactOptional<z.ZodType<ViewEncoderConfig>>>,
   )
-  .refine((views) => Object.keys(views).length > 0, { error: 'a mapping with at least one view' })
   .describe('Encoders of the views besides the structure; only views named here are aligned.');
 
 const modelSchema = z
   .strictObject({
     embeddingDim: count(16_384).default(128).describe('Size of the shared latent space.'),
-    structure: structureSchema,
+    structure: structureSchema.exactOptional(),
     views: viewsSchema,
+  })
+  .refine((model) => modalitiesOf(model).length >= 2, {
+    error: 'a mapping with at least one view, two where model.structure is left out',
+    path: ['views'],
   })
   .describe('One encoder for each modality, all into one latent space.');
 

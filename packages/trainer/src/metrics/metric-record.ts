@@ -10,7 +10,7 @@ export interface MetricRecord {
   /** Epoch of that step, from 0. */
   readonly epoch: number;
   readonly split: Split;
-  /** By name, for example `loss`, `mrr`, `structure-to-spectrum/r@10`. Never a time: see {@link TimingRecord}. */
+  /** By name, for example `loss`, `loss/structure|text`, `mrr`, `structure-to-spectrum/r@10`. Never a time: see {@link TimingRecord}. */
   readonly values: Readonly<Record<string, number>>;
 }
 
@@ -21,7 +21,7 @@ export interface TimingRecord {
   readonly values: Readonly<Record<string, number>>;
 }
 
-const VALUE_NAME = /^[A-Za-z][A-Za-z0-9@_./-]*$/;
+const VALUE_NAME = /^[A-Za-z][A-Za-z0-9@_./|-]*$/;
 const SPLITS: readonly unknown[] = ['train', 'val', 'test'];
 const NOT_FINITE: readonly unknown[] = ['NaN', 'Infinity', '-Infinity'];
 
@@ -31,7 +31,7 @@ const NOT_FINITE: readonly unknown[] = ['NaN', 'Infinity', '-Infinity'];
  * A number is written as the shortest decimal that reads back as the same float64, so equal runs give equal bytes. What JSON
  * cannot say is written as text, `"NaN"`, `"Infinity"`, `"-Infinity"`: a run that diverged must show.
  *
- * @throws MetricsError `NAME` for a value named `step`, `epoch`, `split` or with other characters than letters, digits and `@_./-`.
+ * @throws MetricsError `NAME` for a value named `step`, `epoch`, `split` or with other characters than letters, digits and `@_./|-`.
  */
 export function encodeMetric({ step, epoch, split, values }: MetricRecord): string {
   return encodeLine({ step, epoch, split }, values);
@@ -48,7 +48,7 @@ function encodeLine(
 ): string {
   const named = Object.entries(values).map(([name, value]): [string, number | string] => {
     if (!VALUE_NAME.test(name) || ['step', 'epoch', 'split'].includes(name)) {
-      const message = `metrics: a name must be letters, digits and @_./- and not step, epoch or split, got ${JSON.stringify(name)}. Rename the value.`;
+      const message = `metrics: a name must be letters, digits and @_./|- and not step, epoch or split, got ${JSON.stringify(name)}. Rename the value.`;
       throw new MetricsError('NAME', message);
     }
     return [name, Number.isFinite(value) ? value : String(value)];

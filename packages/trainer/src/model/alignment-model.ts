@@ -4,25 +4,31 @@ import type { Device, Tensor } from '@bravais/tensor-core';
 import { constant, type HostParameter, type Parameters, packParameters } from '@bravais/tensor-core/nn';
 import { foldIn, type Key, key, type RandomKey, split } from '@bravais/tensor-core/random';
 import type { ExperimentConfig } from '../config';
-import type { PreparedMaterial } from '../data/prepare';
-import type { Preprocessing } from '../data/preprocessing';
 import { applyAlignmentLoss } from './alignment-losses';
 import {
   type BatchPresence,
   type HostBatch,
-  hostBatch,
+  hostStructures,
   type ModelBatch,
   type StructureBatch,
   type StructureLayout,
 } from './model-batch';
-import { structureEncoderKind } from './structure-encoders';
+import { withoutStructureEncoder } from './model-error';
+import type { PreparedMaterial, PreparedStructure } from './prepare';
+import { type Preprocessing, viewSource } from './preprocessing';
+import { standInStructure } from './stand-in-structure';
+import { type StructureEncoderConfig, structureEncoderKind } from './structure-encoders';
 import type { OpenStructureEncoder } from './structure-encoders/structure-encoder-kind';
-import { embedView, initViewEncoder, VIEWS, type ViewEncoder, viewsOf } from './views';
+import { viewEncoderKind } from './view-encoders';
+import type { OpenViewEncoder } from './view-encoders/view-encoder-kind';
+import { VIEWS, viewsOf } from './views';
 
-/** One encoder per modality, and the loss's learned temperature where there is one. */
-export type AlignmentTree<P = Tensor> = Readonly<Partial<Record<ViewName, ViewEncoder<P>>>> & {
-  /** What the kind of the structure encoder makes of a config; only that kind knows the names in it. */
-  readonly structure: object;
+/**
+ * One encoder per modality, and the loss's learned temperature where there is one. An encoder is what its kind makes of a config; only
+ * that kind knows the names in it.
+ */
+export type AlignmentTree<P = Tensor> = Readonly<Partial<Record<ViewName, object>>> & {
+  readonly structure?: object;
   /** log(1/τ), `[1]`. */
   readonly logitScale?: P;
 };
@@ -32,7 +38,9 @@ export interface AlignmentModel {
   readonly device: Device;
   readonly config: ExperimentConfig;
   readonly parameters: Parameters<AlignmentTree<HostParameter>>;
-  readonly structureEncoder: OpenStructureEncoder;
+  /** `null` where the model takes no structures. */
+  readonly structureEncoder: OpenStructureEncoder | null;
+  readonly viewEncoders: Readonly<Partial<Record<ViewName, OpenViewEncoder>>>;
   readonly preprocessing: Preprocessing;
 }
 
@@ -43,18 +51,23 @@ export function createModel(
   preprocessing: Preprocessing,
 ): AlignmentModel {
   const { structure, views, embeddingDim } = config.model;
-  const kind = structureEncoderKind(structure);
   const [structureKey, ...viewKeys] = split(foldIn(key(config.seed), 0), 1 + VIEWS.length) as [Key, ...Key[]];
+  const sources = viewsOf(config.model).map((view) => viewSource(preprocessing, view));
   const tree: AlignmentTree<HostParameter> = {
-    structure: kind.init(structureKey, structure, {
-      descriptors: preprocessing.descriptors?.mean.length ?? 0,
-      embeddingDim,
-    }),
+    ...(structure
+      ? {
+          structure: structureEncoderKind(structure).init(structureKey, structure, {
+            descriptors: preprocessing.descriptors?.mean.length ?? 0,
+            embeddingDim,
+          }),
+        }
+      : {}),
     ...Object.fromEntries(
-      viewsOf(config.model).map((view) => [
-        view,
-        initViewEncoder(viewKeys[VIEWS.indexOf(view)]!, view, views[view]!, embeddingDim),
-      ]),
+      sources.map((source) => {
+        const own = views[source.view]!;
+        const viewKey = viewKeys[VIEWS.indexOf(source.view)]!;
+        return [source.view, viewEncoderKind(own).init(viewKey, own, source, embeddingDim)];
+      }),
     ),
     ...learnedScale(config),
   };
@@ -62,7 +75,15 @@ export function createModel(
     device,
     config,
     parameters: packParameters(device, tree),
-    structureEncoder: kind.open(device, structure, config.graph.cutoffAngstrom),
+    structureEncoder: structure
+      ? structureEncoderKind(structure).open(device, structure, config.graph.cutoffAngstrom)
+      : null,
+    viewEncoders: Object.fromEntries(
+      sources.map((source) => {
+        const own = views[source.view]!;
+        return [source.view, viewEncoderKind(own).open(device, own, source)];
+      }),
+    ),
     preprocessing,
   };
 }
@@ -72,18 +93,44 @@ function learnedScale({ loss }: ExperimentConfig): { logitScale?: HostParameter 
   return { logitScale: constant([1], Math.log(1 / loss.temperature)) };
 }
 
-/** Materials as the model's encoders take them, still on the host. */
+/**
+ * Materials as the model's encoders take them, still on the host.
+ *
+ * @throws {ModelError} `VIEW_SHAPE`, with the id of the material
+ */
 export function modelBatch(model: AlignmentModel, materials: readonly PreparedMaterial[]): HostBatch {
-  return hostBatch(materials, structureLayout(model), viewsOf(model.config.model), model.preprocessing);
+  const { structure, views } = model.config.model;
+  const columns = viewsOf(model.config.model).map((view) => {
+    const column = materials.map(({ id, views }) => ({ id, value: views[view] }));
+    const own = views[view]!;
+    return [view, viewEncoderKind(own).layOut(own, viewSource(model.preprocessing, view), column)] as const;
+  });
+  return {
+    ...(structure
+      ? { structure: hostStructures(presentStructures(model, materials), structureLayout(model, structure)) }
+      : {}),
+    views: Object.fromEntries(columns),
+  };
 }
 
-/** How the model's structure encoder takes structures. */
-export function structureLayout({
-  config,
-  preprocessing,
-}: Pick<AlignmentModel, 'config' | 'preprocessing'>): StructureLayout {
+/** A structure a row: a stand-in where there is none, whose embedding is never looked at. */
+function presentStructures(
+  { config }: AlignmentModel,
+  materials: readonly PreparedMaterial[],
+): PreparedStructure[] {
+  const own = materials.map(({ structure }) => structure);
+  if (own.every((structure) => structure !== undefined)) return own;
+  const standIn = standInStructure(config);
+  return own.map((structure) => structure ?? standIn);
+}
+
+/** How a structure encoder takes structures. */
+export function structureLayout(
+  { preprocessing }: Pick<AlignmentModel, 'preprocessing'>,
+  encoder: StructureEncoderConfig,
+): StructureLayout {
   return {
-    edges: structureEncoderKind(config.model.structure).edges,
+    edges: structureEncoderKind(encoder).edges,
     descriptors: preprocessing.descriptors ?? null,
   };
 }
@@ -92,6 +139,7 @@ export function structureLayout({
  * Embeddings `[B, D]` of crystal structures.
  *
  * @param dropoutKey randomness of this step's dropout; `null` outside training
+ * @throws {ModelError} `NO_STRUCTURE_ENCODER`
  */
 export function embedStructures(
   model: AlignmentModel,
@@ -100,8 +148,11 @@ export function embedStructures(
   dropoutKey: RandomKey | null,
 ): Tensor {
   const { activationCheckpointing } = model.config.training;
+  const { structureEncoder } = model;
+  if (!structureEncoder || !tree.structure) throw withoutStructureEncoder('embedStructures');
+  const parameters = tree.structure;
   return model.device.layer('structure', () =>
-    model.structureEncoder.embed(tree.structure, batch, dropoutKey, activationCheckpointing),
+    structureEncoder.embed(parameters, batch, dropoutKey, activationCheckpointing),
   );
 }
 
@@ -116,14 +167,13 @@ export function embed(
   batch: ModelBatch,
   dropoutKey: RandomKey | null,
 ): Embeddings {
-  const { views } = model.config.model;
   const keyOf = (stream: number): RandomKey | null => dropoutKey && foldIn(dropoutKey, stream);
   const embedOne = (view: ViewName): Tensor =>
     model.device.layer(view, () =>
-      embedView(tree[view]!, view, batch.views[view]!, views[view]!, keyOf(1 + VIEWS.indexOf(view))),
+      model.viewEncoders[view]!.embed(tree[view]!, batch.views[view]!, keyOf(1 + VIEWS.indexOf(view))),
     );
   return {
-    structure: embedStructures(model, tree, batch, keyOf(0)),
+    ...(batch.structure ? { structure: embedStructures(model, tree, batch.structure, keyOf(0)) } : {}),
     ...Object.fromEntries(viewsOf(model.config.model).map((view) => [view, embedOne(view)])),
   };
 }

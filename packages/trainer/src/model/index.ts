@@ -35,6 +35,16 @@ export {
   uploadBatch,
   uploadStructures,
 } from './model-batch';
+export { ModelError, type ModelErrorCode } from './model-error';
+export {
+  fractionColumns,
+  type PreparationConfig,
+  type PreparedMaterial,
+  type PreparedStructure,
+  prepareMaterials,
+  prepareStructure,
+} from './prepare';
+export { fitPreprocessing, type Preprocessing } from './preprocessing';
 export { type StructureEncoder, structureEncoder } from './structure-encoder';
 export {
   type CgcnnConfig,
@@ -53,4 +63,21 @@ export type {
   StructureEncoderKind,
   StructureExtents,
 } from './structure-encoders/structure-encoder-kind';
-export { describeViewEncoder, modalitiesOf, VIEWS, viewsOf } from './views';
+export {
+  type BagOfWordsConfig,
+  describeViewEncoder,
+  type MlpViewConfig,
+  type ViewEncoderConfig,
+} from './view-encoders';
+export type {
+  FittedView,
+  HostTensor,
+  HostViewArrays,
+  OpenViewEncoder,
+  ViewArrays,
+  ViewColumn,
+  ViewEncoderKind,
+  ViewSource,
+  ViewValue,
+} from './view-encoders/view-encoder-kind';
+export { modalitiesOf, VIEWS, viewsOf } from './views';

@@ -1,4 +1,4 @@
-import { VIEW_LENGTHS, type ViewName } from '@bravais/datasets';
+import type { ViewName } from '@bravais/datasets';
 import {
   batchGraphs,
   bucketOf,
@@ -13,9 +13,9 @@ import {
   uploadPotentialGraph,
 } from '@bravais/graph-nn';
 import { type Device, type Tensor, tensor } from '@bravais/tensor-core';
-import type { PreparedMaterial, PreparedStructure } from '../data/prepare';
-import type { Preprocessing } from '../data/preprocessing';
-import { type Standardizer, standardize } from '../data/standardizer';
+import { type Standardizer, standardize } from '../data';
+import type { PreparedMaterial, PreparedStructure } from './prepare';
+import type { HostTensor, HostViewArrays, ViewArrays } from './view-encoders/view-encoder-kind';
 
 /** Floats with their extents, as a captured step takes them. */
 interface HostMatrix {
@@ -40,12 +40,6 @@ type StructureArrays<Integers, Floats, Matrix> =
   | LocalArrays<Integers, Floats, Matrix>
   | InfiniteArrays<Integers, Floats>;
 
-/** What the encoders see of a batch of materials, as arrays of one kind; B materials. */
-type BatchArrays<Integers, Floats, Matrix> = StructureArrays<Integers, Floats, Matrix> & {
-  /** `[B, length]` of each view that the model aligns; zeros where absent. */
-  readonly views: Readonly<Partial<Record<ViewName, Matrix>>>;
-};
-
 /** Structures on the device, with edges from neighbours. */
 export type LocalBatch = LocalArrays<Tensor, Tensor, Tensor>;
 
@@ -65,11 +59,19 @@ export interface StructureLayout {
   readonly descriptors: Standardizer | null;
 }
 
+/** What the encoders see of a batch of B materials. */
+interface BatchArrays<Structures, View> {
+  /** Absent where the model takes no structures. */
+  readonly structure?: Structures;
+  /** Of each view that the model aligns what its encoder asked for. */
+  readonly views: Readonly<Partial<Record<ViewName, View>>>;
+}
+
 /** A batch on the device. */
-export type ModelBatch = BatchArrays<Tensor, Tensor, Tensor>;
+export type ModelBatch = BatchArrays<StructureBatch, ViewArrays>;
 
 /** A batch on the host: inputs of a captured step. */
-export type HostBatch = BatchArrays<Int32Array, Float32Array, HostMatrix>;
+export type HostBatch = BatchArrays<HostStructureBatch, HostViewArrays>;
 
 /** Which rows of a batch have each modality, 1 where present; one that is left out is in every row. */
 export type BatchPresence = Readonly<Record<string, Uint8Array>>;
@@ -108,34 +110,6 @@ function potentialsOf({ potentials }: PreparedStructure, row: number): Potential
   );
 }
 
-/** Lays the arrays of materials out for the encoders of the given views and of structures. */
-export function hostBatch(
-  materials: readonly PreparedMaterial[],
-  layout: StructureLayout,
-  views: readonly ViewName[],
-  preprocessing: Preprocessing,
-): HostBatch {
-  return {
-    ...hostStructures(materials, layout),
-    views: Object.fromEntries(views.map((view) => [view, hostView(materials, view, preprocessing)])),
-  };
-}
-
-function hostView(
-  materials: readonly PreparedMaterial[],
-  view: ViewName,
-  preprocessing: Preprocessing,
-): HostMatrix {
-  const length = VIEW_LENGTHS[view];
-  const standardizer = preprocessing.views?.[view];
-  const values = new Float32Array(materials.length * length);
-  materials.forEach(({ views }, row) => {
-    const own = views[view];
-    if (own) values.set(standardizer ? standardize(standardizer, [own]) : own, row * length);
-  });
-  return { shape: [materials.length, length], values };
-}
-
 /** Sends structures to the device; the tensors belong to the caller's scope. */
 export function uploadStructures(device: Device, structures: HostStructureBatch): StructureBatch {
   if ('potentialGraph' in structures) {
@@ -149,22 +123,28 @@ export function uploadStructures(device: Device, structures: HostStructureBatch)
 }
 
 /** Sends a batch to the device; the tensors belong to the caller's scope. */
-export function uploadBatch(device: Device, { views, ...structures }: HostBatch): ModelBatch {
+export function uploadBatch(device: Device, { structure, views }: HostBatch): ModelBatch {
   return {
-    ...uploadStructures(device, structures),
-    views: Object.fromEntries(
-      Object.entries(views).map(([view, { values, shape }]) => [view, tensor(device, values, shape)]),
+    ...(structure ? { structure: uploadStructures(device, structure) } : {}),
+    views: mapValues(views, (arrays) =>
+      mapValues(arrays, ({ values, shape }: HostTensor) => tensor(device, values, shape)),
     ),
   };
 }
 
-/** Presence masks of materials for these views; every material has a structure. */
+function mapValues<T, R>(record: Readonly<Record<string, T>>, map: (value: T) => R): Record<string, R> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));
+}
+
+/** Presence masks of materials for these modalities: `structure`, and views by name. */
 export function presenceOf(
   materials: readonly PreparedMaterial[],
-  views: readonly ViewName[],
+  modalities: readonly string[],
 ): BatchPresence {
+  const has = ({ structure, views }: PreparedMaterial, name: string): boolean =>
+    (name === 'structure' ? structure : views[name as ViewName]) !== undefined;
   return Object.fromEntries(
-    views.map((view) => [view, Uint8Array.from(materials, (material) => (material.views[view] ? 1 : 0))]),
+    modalities.map((name) => [name, Uint8Array.from(materials, (material) => (has(material, name) ? 1 : 0))]),
   );
 }
 

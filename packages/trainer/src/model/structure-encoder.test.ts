@@ -5,10 +5,11 @@ import { key } from '@bravais/tensor-core/random';
 import { testDevice } from '@bravais/tensor-core/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { resolveConfig } from '../config';
-import { fitPreprocessing, prepareMaterials } from '../data';
 import { embedMaterials } from '../training/embed-materials';
 import { ModelOptimizer } from '../training/optimizer';
 import { type AlignmentModel, createModel } from './alignment-model';
+import { prepareMaterials } from './prepare';
+import { fitPreprocessing } from './preprocessing';
 import { structureEncoder } from './structure-encoder';
 
 const config = resolveConfig({

@@ -1,8 +1,9 @@
 import type { Structure } from '@bravais/datasets';
 import { scoped } from '@bravais/tensor-core';
-import { type PreparedStructure, prepareStructure } from '../data/prepare';
 import { type AlignmentModel, embedStructures, structureLayout } from './alignment-model';
 import { hostStructures, uploadStructures } from './model-batch';
+import { withoutStructureEncoder } from './model-error';
+import { type PreparedStructure, prepareStructure } from './prepare';
 
 /** The structure encoder of a trained model with the preprocessing saved with it. */
 export interface StructureEncoder {
@@ -22,6 +23,8 @@ export interface StructureEncoder {
  * z = structure encoder of a model, without dropout and without its other encoders. Embeddings have the length that the encoder
  * gives them: compare them by cosine, as the loss does.
  *
+ * @throws {ModelError} `NO_STRUCTURE_ENCODER` where the model aligns other views only
+ *
  * @example
  * ```ts
  * const encoder = structureEncoder(restoreModel(device, await readRun('runs/smoke')));
@@ -31,7 +34,9 @@ export interface StructureEncoder {
  */
 export function structureEncoder(model: AlignmentModel): StructureEncoder {
   const { device, config, parameters } = model;
-  const layout = structureLayout(model);
+  const { structure: encoder } = config.model;
+  if (!encoder) throw withoutStructureEncoder('structureEncoder');
+  const layout = structureLayout(model, encoder);
   return {
     embeddingDim: config.model.embeddingDim,
     prepare: (structure) => prepareStructure(structure, config),

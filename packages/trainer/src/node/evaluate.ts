@@ -2,11 +2,13 @@ import type { Device } from '@bravais/tensor-core';
 import type { Checkpoint } from '../checkpoint';
 import { ConfigError, canonicalJson, type DataConfig, type ExperimentConfig, resolveConfig } from '../config';
 import { configIssue } from '../config/config-error';
-import type { PreparedMaterial } from '../data';
+import { type ControlReport, compositionControl, type EmbeddedMaterials, scalarControl } from '../controls';
 import type { Split } from '../metrics';
-import { evaluatePairs, type ModalityEmbeddings } from '../retrieval';
+import { type AlignmentModel, modalitiesOf } from '../model';
+import { evaluatePairs } from '../retrieval';
 import { embedMaterials } from '../training/embed-materials';
 import type { EvaluationReport } from '../training/evaluation-report';
+import { shuffledControl } from '../training/shuffled-control';
 import { restoreModel } from '../training/train';
 import { TrainingError } from '../training/training-error';
 import type { PrepareGraphsOptions } from './graphs/prepare-graphs';
@@ -25,10 +27,16 @@ export interface EvaluateOptions {
   readonly overrides?: readonly string[];
   /** Threads that make the graphs of the data, and a folder that keeps them; nothing of it changes the scores. */
   readonly graphs?: PrepareGraphsOptions;
+  /** Trains the experiment once more, on shuffled pairs, as one more control. Default false. */
+  readonly shuffledPairs?: boolean;
 }
 
+/** Training materials that the controls are fitted on, the first of the split: more change little. */
+const MOST_FITTED = 4096;
+const NEVER = new AbortController().signal;
+
 /**
- * Retrieval between all modalities over one split, with a saved model and the preprocessing saved with it.
+ * Retrieval between all modalities over one split, with a saved model and the preprocessing saved with it, beside chance and controls.
  *
  * @throws {CheckpointError} where the checkpoint cannot be read
  * @throws {DataError} where the data cannot be read
@@ -36,23 +44,50 @@ export interface EvaluateOptions {
  * @throws {TrainingError} `EMPTY_SPLIT`
  */
 export async function evaluate(options: EvaluateOptions): Promise<EvaluationReport> {
-  const { split, device, dataRoot, overrides = [] } = options;
+  const { split, device, dataRoot, overrides = [], shuffledPairs = false } = options;
   const checkpoint = await readRun(options.checkpoint);
-  const records = await loadRecords(dataConfig(checkpoint.config, overrides), dataRoot);
-  const materials = await prepareRecords(
-    records.filter((record) => record.split === split),
-    checkpoint.config,
-    options.graphs,
+  const { config } = checkpoint;
+  const records = await loadRecords(dataConfig(config, overrides), dataRoot);
+  const ofTraining = records.filter((record) => record.split === 'train');
+  const [tested, training] = await Promise.all(
+    [
+      records.filter((record) => record.split === split),
+      shuffledPairs ? ofTraining : ofTraining.slice(0, MOST_FITTED),
+    ].map((wanted) => prepareRecords(wanted, config, options.graphs)),
   );
-  if (materials.length === 0) {
+  if (tested!.length === 0) {
     throw new TrainingError(
       'EMPTY_SPLIT',
       `evaluate: the ${split} split must hold materials, got none. Choose another with --split.`,
     );
   }
   const model = restoreModel(device, checkpoint);
-  const embeddings = await embedMaterials(model, materials);
-  return report(checkpoint, device, split, materials, embeddings);
+  const embedded = await embeddedMaterials(model, tested!);
+  const fitted = await embeddedMaterials(model, training!.slice(0, MOST_FITTED));
+  const controls = standingControls(model, fitted, embedded);
+  if (shuffledPairs) {
+    const materials = { training: training!, tested: tested! };
+    controls.push(await shuffledControl(device, config, materials, options.graphs?.signal ?? NEVER));
+  }
+  return report(checkpoint, device, split, embedded, controls);
+}
+
+async function embeddedMaterials(
+  model: AlignmentModel,
+  materials: EmbeddedMaterials['materials'],
+): Promise<EmbeddedMaterials> {
+  return { materials, embeddings: await embedMaterials(model, materials) };
+}
+
+/** The controls that cost no training. */
+function standingControls(
+  { config }: AlignmentModel,
+  fitted: EmbeddedMaterials,
+  embedded: EmbeddedMaterials,
+): ControlReport[] {
+  const scalars = scalarControl(modalitiesOf(config.model), fitted.materials, embedded.materials);
+  if (!config.model.structure) return [scalars];
+  return [scalars, compositionControl(fitted, embedded, config.model.embeddingDim)];
 }
 
 /** The config's data section with changes; everything else must stay as the model was trained. */
@@ -69,8 +104,8 @@ function report(
   { config, state }: Checkpoint,
   device: Device,
   split: Split,
-  materials: readonly PreparedMaterial[],
-  embeddings: readonly ModalityEmbeddings[],
+  { materials, embeddings }: EmbeddedMaterials,
+  controls: readonly ControlReport[],
 ): EvaluationReport {
   const dim = config.model.embeddingDim;
   return {
@@ -81,6 +116,7 @@ function report(
     configHash: state.configHash,
     adapter: device.adapter.description,
     pairs: evaluatePairs(embeddings, dim),
+    controls,
     embeddings: {
       ids: materials.map(({ id }) => id),
       formulas: materials.map(({ formula }) => formula),

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { DataError, type MaterialRecord } from '@bravais/datasets';
+import type { MaterialRecord } from '@bravais/datasets';
 import { readJarvisPhdos, readMultimatSample } from '@bravais/datasets/node';
 import { referenceSet } from '@bravais/datasets/reference';
 import { openDataset } from '@bravais/datasets/storage';
@@ -23,23 +23,13 @@ const SOURCES: Readonly<
 > = {
   reference: async () => referenceSet(),
   'jarvis-phdos': (root, { tier }) => readJarvisPhdos(root, { tier }),
-  'multimat-sample': (root, { fold = 0 }) => readMultimatSample(root, { fold }),
+  'multimat-sample': (root, { fold = 0, all = false }) => readMultimatSample(root, { fold, all }),
   stored: readStored,
 };
 
-/** @throws {DataError} `DATA_UNSUPPORTED` where a record has no structure */
 async function readStored(root: string): Promise<MaterialRecord[]> {
   const records: MaterialRecord[] = [];
-  for await (const { structure, ...record } of (await openDataset(root)).records()) {
-    if (structure === undefined) {
-      throw new DataError(
-        'DATA_UNSUPPORTED',
-        root,
-        `a structure of each record expected, got none for ${record.id}. Leave such records out of the data set.`,
-      );
-    }
-    records.push({ ...record, structure });
-  }
+  for await (const record of (await openDataset(root)).records()) records.push(record);
   return records;
 }
 

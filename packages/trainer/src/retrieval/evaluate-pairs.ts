@@ -49,10 +49,15 @@ function evaluatePair(query: ModalityEmbeddings, gallery: ModalityEmbeddings, di
     if ((query.present?.[row] ?? 1) !== 0 && (gallery.present?.[row] ?? 1) !== 0) shared.push(row);
   }
   const ranks = rankMatches(takeRows(query.rows, shared, dim), takeRows(gallery.rows, shared, dim), dim);
-  const count = shared.length;
+  return pairReport(query.name, gallery.name, ranks);
+}
+
+/** Scores of ranks, beside chance. */
+export function pairReport(query: string, gallery: string, ranks: MatchRanks): PairReport {
+  const { count } = ranks;
   return {
-    query: query.name,
-    gallery: gallery.name,
+    query,
+    gallery,
     count,
     ranks,
     scores: count > 0 ? retrievalScores(ranks) : null,

@@ -10,9 +10,9 @@ const TIE = 1e-12;
 export interface MatchRanks {
   /** Candidates in the gallery, as many as queries. */
   readonly count: number;
-  /** For each query, candidates with a larger cosine than the partner. */
+  /** For each query, candidates closer than the partner. */
   readonly above: Uint32Array;
-  /** For each query, other candidates with the same cosine as the partner. */
+  /** For each query, other candidates as close as the partner. */
   readonly tied: Uint32Array;
 }
 
@@ -34,17 +34,24 @@ export function rankMatches(queries: Float32Array, gallery: Float32Array, dim: n
     const message = `retrieval: both sides must be [n, dim] with equal n, got ${queries.length} and ${gallery.length} numbers, dim ${dim}. Pass one row of dim numbers a material on both sides.`;
     throw new RetrievalError('SHAPE', message);
   }
-  const count = queries.length / dim;
   const unitQueries = unitRows(queries, dim, 'queries');
   const unitGallery = unitRows(gallery, dim, 'gallery');
+  return ranksBy(queries.length / dim, (i, j) => dot(unitQueries, i * dim, unitGallery, j * dim, dim));
+}
+
+/**
+ * Ranks by any closeness of query i and candidate j, larger is closer; differences below 1e-12 are ties. The partner of query i is
+ * candidate i.
+ */
+export function ranksBy(count: number, closeness: (query: number, candidate: number) => number): MatchRanks {
   const above = new Uint32Array(count);
   const tied = new Uint32Array(count);
-  const cosines = new Float64Array(count);
+  const found = new Float64Array(count);
   for (let i = 0; i < count; i++) {
-    for (let j = 0; j < count; j++) cosines[j] = dot(unitQueries, i * dim, unitGallery, j * dim, dim);
-    const partner = cosines[i]!;
+    for (let j = 0; j < count; j++) found[j] = closeness(i, j);
+    const partner = found[i]!;
     for (let j = 0; j < count; j++) {
-      const lead = cosines[j]! - partner;
+      const lead = found[j]! - partner;
       if (lead > TIE) above[i]!++;
       else if (lead >= -TIE && j !== i) tied[i]!++;
     }

@@ -1,3 +1,4 @@
+import type { ControlReport } from '../controls';
 import type { PairReport } from '../retrieval';
 
 /** Embeddings of one split, row by row the same materials in every modality. */
@@ -6,7 +7,7 @@ export interface EmbeddingTable {
   readonly formulas: readonly string[];
   /** Length of each embedding. */
   readonly dim: number;
-  /** Row-major `[materials, dim]` per modality. */
+  /** Row-major `[materials, dim]` per modality; zeros where a material does not have it. */
   readonly byModality: Readonly<Record<string, Float32Array>>;
 }
 
@@ -22,5 +23,7 @@ export interface EvaluationReport {
   readonly adapter: string;
   /** Every ordered pair of modalities, with the scores chance would reach. */
   readonly pairs: readonly PairReport[];
+  /** What is reached without what the model is there for, over the same materials. */
+  readonly controls: readonly ControlReport[];
   readonly embeddings: EmbeddingTable;
 }

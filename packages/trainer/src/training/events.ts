@@ -38,6 +38,8 @@ export type TrainingEvent =
       readonly steps: number;
       readonly epoch: number;
       readonly loss: number;
+      /** What the loss is the mean of, by name: `structure|text`. */
+      readonly terms: Readonly<Record<string, number>>;
       readonly learningRate: number;
       readonly gradientNorm: number;
       readonly samplesPerSecond: number;

@@ -4,8 +4,7 @@ import { foldIn, key } from '@bravais/tensor-core/random';
 import { testDevice } from '@bravais/tensor-core/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type ExperimentConfig, resolveConfig } from '../config';
-import { fitPreprocessing, type PreparedMaterial, prepareMaterials } from '../data';
-import { createModel } from '../model';
+import { createModel, fitPreprocessing, type PreparedMaterial, prepareMaterials } from '../model';
 import { ModelOptimizer } from './optimizer';
 import { train } from './train';
 

@@ -4,7 +4,6 @@ import { type CapturedStep, type CaptureFallback, capture } from '@bravais/tenso
 import { parameterViews } from '@bravais/tensor-core/nn';
 import { type FlatGradient, flattenGradient } from '@bravais/tensor-core/optim';
 import { foldIn, type Key, type RandomKey } from '@bravais/tensor-core/random';
-import type { PreparedMaterial } from '../data';
 import {
   type AlignmentModel,
   type AlignmentTree,
@@ -13,9 +12,10 @@ import {
   embeddingLoss,
   isComplete,
   type ModelBatch,
+  modalitiesOf,
   modelBatch,
+  type PreparedMaterial,
   presenceOf,
-  viewsOf,
 } from '../model';
 import type { StepResult } from './step-result';
 
@@ -33,6 +33,7 @@ interface LossInputs {
 
 interface LossResults {
   readonly loss: Tensor;
+  readonly terms: StepResult['terms'];
   readonly upstream: readonly Embeddings[];
 }
 
@@ -88,16 +89,16 @@ export class MicroBatches {
       batch: modelBatch(this.#model, materials.slice(index * this.#rows, (index + 1) * this.#rows)),
       dropoutKey: foldIn(dropoutKey, index),
     }));
-    const presence = presenceOf(materials, viewsOf(this.#model.config.model));
+    const presence = presenceOf(materials, modalitiesOf(this.#model.config.model));
     return scoped(device, () => {
       const embeddings = parts.map((part) => mapTree(this.#part({ ...part, upstream: null }), copyOf));
-      const { loss, upstream } = isComplete(presence)
+      const { loss, terms, upstream } = isComplete(presence)
         ? this.#loss({ parts: embeddings, dropoutKey })
         : this.#runLoss({ parts: embeddings, dropoutKey }, presence);
       parts.forEach((part, index) => {
         this.#part({ ...part, upstream: upstream[index]! });
       });
-      return { loss, gradientNorm: this.#update({ numbers }).gradientNorm };
+      return { loss, terms, gradientNorm: this.#update({ numbers }).gradientNorm };
     });
   }
 
@@ -121,13 +122,16 @@ export class MicroBatches {
   /** The loss and dL/dz; the sum starts as the gradient of what the loss itself learns. */
   #runLoss({ parts, dropoutKey }: LossInputs, presence: BatchPresence): LossResults {
     const { parameters } = this.#model;
-    const { value, upstream } = lossGradient(
+    const { value, upstream, aux } = lossGradient(
       parts,
       parameters.tree,
-      (embeddings, tree) => embeddingLoss(this.#model, tree, embeddings, presence, dropoutKey).total,
+      (embeddings, tree) => {
+        const { total, terms } = embeddingLoss(this.#model, tree, embeddings, presence, dropoutKey);
+        return { loss: total, aux: terms };
+      },
       parameterViews(parameters, this.#gradient),
     );
-    return { loss: value, upstream };
+    return { loss: value, upstream, terms: aux ?? {} };
   }
 }
 

@@ -2,10 +2,10 @@ import { readAll } from '@bravais/tensor-core';
 import { flatValues, loadParameters, namedValues, type ParameterEntry } from '@bravais/tensor-core/nn';
 import type { AdamWState } from '@bravais/tensor-core/optim';
 import { type Checkpoint, CheckpointError, type NamedTensors, type StoredTensor } from '../checkpoint';
-import type { Preprocessing, Standardizer } from '../data';
-import { type AlignmentModel, VIEWS } from '../model';
+import type { Standardizer } from '../data';
+import { type AlignmentModel, type FittedView, type Preprocessing, VIEWS } from '../model';
 
-/** Prefix of the fitted preprocessing, which travels with the weights as `<prefix><what>.mean` and `.scale`. */
+/** Prefix of the fitted preprocessing, which travels with the weights as `<prefix><view>.<name>`, for example `text.mean`. */
 const PREPROCESSING = 'preprocessing.';
 const DESCRIPTORS = 'descriptors';
 const FIRST_MOMENT = 'first_moment.';
@@ -23,12 +23,15 @@ export async function readTensors(
     state.secondMoment,
   ])) as Float32Array[];
   const { descriptors, views = {} } = model.preprocessing;
-  const fitted = { ...(descriptors ? { [DESCRIPTORS]: descriptors } : {}), ...views };
-  const preprocessing = Object.entries(fitted).flatMap(
-    ([what, { mean, scale }]): [string, StoredTensor][] => [
-      [`${PREPROCESSING}${what}.mean`, vector(mean)],
-      [`${PREPROCESSING}${what}.scale`, vector(scale)],
-    ],
+  const fitted: Readonly<Record<string, FittedView>> = {
+    ...(descriptors ? { [DESCRIPTORS]: { ...descriptors } } : {}),
+    ...views,
+  };
+  const preprocessing = Object.entries(fitted).flatMap(([what, numbers]) =>
+    Object.entries(numbers).map(([name, values]): [string, StoredTensor] => [
+      `${PREPROCESSING}${what}.${name}`,
+      vector(values),
+    ]),
   );
   return {
     model: new Map([...stored(entries, weights!, ''), ...preprocessing]),
@@ -40,21 +43,28 @@ export async function readTensors(
 }
 
 /** The fitted preprocessing of a checkpoint. */
-export function storedPreprocessing(checkpoint: Checkpoint): Preprocessing {
-  const descriptors = storedStandardizer(checkpoint, DESCRIPTORS);
+export function storedPreprocessing(checkpoint: Pick<Checkpoint, 'model'>): Preprocessing {
+  const descriptors = storedNumbers(checkpoint, DESCRIPTORS);
   const views = VIEWS.flatMap((view) => {
-    const fitted = storedStandardizer(checkpoint, view);
-    return fitted ? [[view, fitted] as const] : [];
+    const fitted = storedNumbers(checkpoint, view);
+    return Object.keys(fitted).length > 0 ? [[view, fitted] as const] : [];
   });
   return {
-    ...(descriptors ? { descriptors } : {}),
+    ...(isStandardizer(descriptors) ? { descriptors } : {}),
     ...(views.length > 0 ? { views: Object.fromEntries(views) } : {}),
   };
 }
 
-function storedStandardizer({ model }: Checkpoint, what: string): Standardizer | null {
-  const [mean, scale] = ['mean', 'scale'].map((part) => model.get(`${PREPROCESSING}${what}.${part}`));
-  return mean && scale ? { mean: mean.data as Float32Array, scale: scale.data as Float32Array } : null;
+function storedNumbers({ model }: Pick<Checkpoint, 'model'>, what: string): FittedView {
+  const prefix = `${PREPROCESSING}${what}.`;
+  const named = [...model].filter(([name]) => name.startsWith(prefix));
+  return Object.fromEntries(
+    named.map(([name, { data }]) => [name.slice(prefix.length), data as Float32Array | Int32Array]),
+  );
+}
+
+function isStandardizer(numbers: object): numbers is Standardizer {
+  return 'mean' in numbers && 'scale' in numbers;
 }
 
 /**
@@ -62,7 +72,7 @@ function storedStandardizer({ model }: Checkpoint, what: string): Standardizer |
  *
  * @throws {CheckpointError} `STATE` where names or sizes are not those of the model
  */
-export function restoreWeights(model: AlignmentModel, checkpoint: Checkpoint): void {
+export function restoreWeights(model: AlignmentModel, checkpoint: Pick<Checkpoint, 'model'>): void {
   const weights = [...checkpoint.model].filter(([name]) => !name.startsWith(PREPROCESSING));
   mismatchAsCheckpointError(() => loadParameters(model.parameters, floats(weights)));
 }
@@ -96,8 +106,11 @@ function stored(
   return entries.map(({ name, shape }) => [prefix + name, { dtype: 'F32', shape, data: values.get(name)! }]);
 }
 
-function vector(values: Float32Array): StoredTensor {
-  return { dtype: 'F32', shape: [values.length], data: values };
+function vector(values: Float32Array | Int32Array): StoredTensor {
+  const shape = [values.length];
+  return values instanceof Int32Array
+    ? { dtype: 'I32', shape, data: values }
+    : { dtype: 'F32', shape, data: values };
 }
 
 function floats(tensors: readonly (readonly [string, StoredTensor])[]): Map<string, Float32Array> {

@@ -12,7 +12,6 @@ import {
 } from '@bravais/tensor-core/optim';
 import type { Key, RandomKey } from '@bravais/tensor-core/random';
 import type { Checkpoint } from '../checkpoint';
-import type { PreparedMaterial } from '../data';
 import {
   type AlignmentModel,
   alignmentLoss,
@@ -20,10 +19,11 @@ import {
   type HostBatch,
   isComplete,
   type ModelBatch,
+  modalitiesOf,
   modelBatch,
+  type PreparedMaterial,
   presenceOf,
   uploadBatch,
-  viewsOf,
 } from '../model';
 import { MicroBatches } from './micro-batches';
 import { restoreOptimizer } from './model-tensors';
@@ -99,7 +99,7 @@ export class ModelOptimizer {
   /** A step in which the encoders see the whole batch. */
   #whole(materials: readonly PreparedMaterial[], dropoutKey: Key, numbers: Float32Array): StepResult {
     const batch = modelBatch(this.#model, materials);
-    const presence = presenceOf(materials, viewsOf(this.#model.config.model));
+    const presence = presenceOf(materials, modalitiesOf(this.#model.config.model));
     return isComplete(presence)
       ? this.#captured({ batch, dropoutKey, numbers })
       : this.#incomplete(batch, presence, dropoutKey, numbers);
@@ -119,13 +119,16 @@ export class ModelOptimizer {
   /** Gradient and update on the device; nothing here depends on the host's numbers. */
   #update({ batch, dropoutKey, numbers }: StepInputs, presence: BatchPresence): StepResult {
     const model = this.#model;
-    const { value, gradient } = valueAndFlatGradient(
+    const { value, gradient, aux } = valueAndFlatGradient(
       model.parameters,
-      (tree) => alignmentLoss(model, tree, batch, presence, dropoutKey).total,
+      (tree) => {
+        const { total, terms } = alignmentLoss(model, tree, batch, presence, dropoutKey);
+        return { loss: total, aux: terms };
+      },
       model.config.optim.clipNorm,
     );
     this.#apply(gradient, numbers);
-    return { loss: value, gradientNorm: gradient.norm };
+    return { loss: value, gradientNorm: gradient.norm, terms: aux ?? {} };
   }
 
   #apply(gradient: FlatGradient, numbers: Tensor): void {

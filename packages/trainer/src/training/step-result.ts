@@ -5,4 +5,6 @@ export interface StepResult {
   readonly loss: Tensor;
   /** Before clipping. */
   readonly gradientNorm: Tensor;
+  /** What the loss is the mean of, by name: `structure|text`. */
+  readonly terms: Readonly<Record<string, Tensor>>;
 }

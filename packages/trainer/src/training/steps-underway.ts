@@ -13,6 +13,8 @@ export interface IssuedStep {
 export interface FinishedStep extends IssuedStep {
   readonly loss: number;
   readonly gradientNorm: number;
+  /** By name, where they were asked for. */
+  readonly terms: Readonly<Record<string, number>>;
 }
 
 /**
@@ -28,14 +30,28 @@ export class StepsUnderway {
     this.#finished = finished;
   }
 
-  /** Sends for the numbers of a step just issued and waits for those of the one before. */
-  async add(issued: IssuedStep, { loss, gradientNorm }: StepResult): Promise<void> {
-    const reading = readAll([loss, gradientNorm]);
-    for (const number of [loss, gradientNorm]) number.dispose();
+  /**
+   * Sends for the numbers of a step just issued and waits for those of the one before.
+   *
+   * @param withTerms sends for the terms of the loss too
+   */
+  async add(
+    issued: IssuedStep,
+    { loss, gradientNorm, terms }: StepResult,
+    withTerms: boolean,
+  ): Promise<void> {
+    const names = withTerms ? Object.keys(terms) : [];
+    const reading = readAll([loss, gradientNorm, ...names.map((name) => terms[name]!)]);
+    for (const number of [loss, gradientNorm, ...Object.values(terms)]) number.dispose();
     const before = this.#latest;
     this.#latest = async () => {
-      const [lossValues, normValues] = await reading;
-      await this.#finished({ ...issued, loss: lossValues![0]!, gradientNorm: normValues![0]! });
+      const [lossValue, normValue, ...values] = (await reading).map((each) => each[0]!);
+      await this.#finished({
+        ...issued,
+        loss: lossValue!,
+        gradientNorm: normValue!,
+        terms: Object.fromEntries(names.map((name, index) => [name, values[index]!])),
+      });
     };
     // Where the step before fails, nobody waits for this one.
     reading.catch(() => undefined);

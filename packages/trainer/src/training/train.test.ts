@@ -4,8 +4,8 @@ import { testDevice } from '@bravais/tensor-core/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Checkpoint, type CheckpointContents, decodeCheckpoint, encodeCheckpoint } from '../checkpoint';
 import { type ExperimentConfig, resolveConfig } from '../config';
-import { type PreparedMaterial, prepareMaterials } from '../data';
 import { encodeMetric, type MetricRecord } from '../metrics';
+import { type PreparedMaterial, prepareMaterials } from '../model';
 import type { TrainingEvent } from './events';
 import { type TrainingOutcome, train } from './train';
 

@@ -3,9 +3,15 @@ import type { CaptureFallback } from '@bravais/tensor-core/capture';
 import { foldIn, key } from '@bravais/tensor-core/random';
 import type { BestScore, Checkpoint, CheckpointContents } from '../checkpoint';
 import type { ExperimentConfig } from '../config';
-import { BatchOrder, fitPreprocessing, type PreparedMaterial, stepsPerEpoch } from '../data';
+import { BatchOrder, stepsPerEpoch } from '../data';
 import type { MetricRecord, Split, TimingRecord } from '../metrics';
-import { type AlignmentModel, createModel, modalitiesOf } from '../model';
+import {
+  type AlignmentModel,
+  createModel,
+  fitPreprocessing,
+  modalitiesOf,
+  type PreparedMaterial,
+} from '../model';
 import { evaluatePairs, retrievalMetrics } from '../retrieval';
 import { isBetter, scoreOf } from './best-score';
 import { embedMaterials } from './embed-materials';
@@ -116,18 +122,21 @@ async function takeSteps(
   const pace = new Pace(Math.min(batchSize, bySplit.train.length));
   const firstStep = optimizer.state.step + 1;
   let peakDeviceBytes = 0;
-  const finished = async ({ step, epoch, loss, gradientNorm, learningRate }: FinishedStep): Promise<void> => {
+  const isLogged = (step: number): boolean => step % logEvery === 0 || step === steps;
+  const finished = async (done: FinishedStep): Promise<void> => {
+    const { step, epoch, loss, gradientNorm, learningRate, terms } = done;
     if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) throw diverged(step, loss, gradientNorm);
     pace.count();
-    const logging = step % logEvery === 0 || step === steps;
+    const logging = isLogged(step);
     if (!logging && step !== firstStep) return;
     const { seconds, materialsPerSecond } = pace.lap();
     if (step === firstStep) sink.event({ kind: 'compiled', seconds, peakDeviceBytes });
     if (!logging) return;
-    await sink.metric({ step, epoch, split: 'train', values: { loss, gradientNorm, learningRate } });
+    const values = { loss, gradientNorm, learningRate, ...termMetrics(terms) };
+    await sink.metric({ step, epoch, split: 'train', values });
     await sink.timing({ step, values: { seconds, materialsPerSecond } });
     const samplesPerSecond = materialsPerSecond;
-    sink.event({ kind: 'step', step, steps, epoch, loss, learningRate, gradientNorm, samplesPerSecond });
+    sink.event({ kind: 'step', steps, ...done, samplesPerSecond });
   };
   const underway = new StepsUnderway(finished);
   const evaluate = async (step: number, epoch: number): Promise<void> => {
@@ -149,7 +158,7 @@ async function takeSteps(
     const dropoutKey = foldIn(foldIn(runKey, DROPOUT_STREAM), index);
     const { result, peakLiveBytes } = await device.measurePeak(() => optimizer.step(batch, dropoutKey));
     peakDeviceBytes = Math.max(peakDeviceBytes, peakLiveBytes);
-    await underway.add({ step, epoch, learningRate }, result);
+    await underway.add({ step, epoch, learningRate }, result, isLogged(step));
 
     const done = step === steps;
     const stopping = run.signal.aborted;
@@ -167,8 +176,18 @@ async function takeSteps(
   return { status: step === steps ? 'finished' : 'interrupted', step, steps, best, peakDeviceBytes };
 }
 
+/** `structure|text` as `loss/structure|text`; of a single term, which is the loss itself, nothing. */
+function termMetrics(terms: Readonly<Record<string, number>>): Record<string, number> {
+  const named = Object.entries(terms);
+  if (named.length < 2) return {};
+  return Object.fromEntries(named.map(([name, value]) => [`loss/${name}`, value]));
+}
+
 /** A model with the weights of a checkpoint, for evaluation and use. */
-export function restoreModel(device: Device, checkpoint: Checkpoint): AlignmentModel {
+export function restoreModel(
+  device: Device,
+  checkpoint: Pick<Checkpoint, 'config' | 'model'>,
+): AlignmentModel {
   const model = createModel(device, checkpoint.config, storedPreprocessing(checkpoint));
   restoreWeights(model, checkpoint);
   return model;

@@ -1,9 +1,11 @@
-import type { DirectionScores, Score } from '../../evaluation/direction-scores';
+import type { ControlName } from '@bravais/trainer';
+import { CONTROL_LABELS, CONTROL_NOTES } from '../../evaluation/control-label';
+import { controlsShown, type DirectionScores, type Score } from '../../evaluation/direction-scores';
 import { formatRank, formatScore } from '../../output/format-number';
 import { escapeHtml } from './escape-html';
 
 /**
- * A card for each direction: the headline score in large, then every score with its interval beside chance.
+ * A card for each direction: the headline score in large, then every score with its interval beside chance and controls.
  *
  * @param directionLabel how a direction is called
  */
@@ -14,22 +16,35 @@ export function resultSection(
   if (directions.length === 0)
     return '<p class="note">No material has two modalities: nothing to retrieve.</p>';
   const cards = directions.map((direction) => card(direction, directionLabel(direction))).join('\n');
+  const notes = controlsShown(directions).map((name) => `${capitalized(CONTROL_NOTES[name])}.`);
   return `<div class="grid">${cards}</div>
-<p class="note">R@k: share of queries whose own partner is among the first k candidates. MRR: mean of 1 / rank. Chance: exact expectation for candidates in random order. Intervals: 95 %, bootstrap over the queries; they do not hold the spread between training seeds.</p>`;
+<p class="note">R@k: share of queries whose own partner is among the first k candidates. MRR: mean of 1 / rank. Chance: exact expectation for candidates in random order. Intervals: 95 %, bootstrap over the queries; they do not hold the spread between training seeds. ${escapeHtml(notes.join(' '))}</p>`;
 }
 
-function card({ count, scores }: DirectionScores, label: string): string {
+function card(direction: DirectionScores, label: string): string {
+  const { count, scores } = direction;
+  const controls = controlsShown([direction]);
   const headline = scores.find(({ name }) => name === 'R@10')!;
   const times = headline.value / headline.chance;
-  const rows = scores.map(row).join('');
+  const rows = scores.map((score) => row(score, controls)).join('');
+  const heads = controls.map((name) => `<th>${CONTROL_LABELS[name]}</th>`).join('');
   return `<section class="card"><h3>${escapeHtml(label)}</h3>
 <p class="headline"><strong>${formatScore(headline.value)}</strong> R@10, ${times.toFixed(1)} × chance</p>
-<div class="scroll"><table class="scores"><thead><tr><th></th><th>model</th><th>95 % interval</th><th>chance</th></tr></thead><tbody>${rows}</tbody></table></div>
+<div class="scroll"><table class="scores"><thead><tr><th></th><th>model</th><th>95 % interval</th><th>chance</th>${heads}</tr></thead><tbody>${rows}</tbody></table></div>
 <p class="note">${count} queries, ${count} candidates each</p></section>`;
 }
 
-function row({ name, value, chance, interval }: Score): string {
+function row(score: Score, controls: readonly ControlName[]): string {
+  const { name, value, chance, interval } = score;
   const format = interval ? formatScore : formatRank;
+  const beside = controls.map((control) => {
+    const found = score.controls[control];
+    return `<td>${found === undefined ? '' : format(found)}</td>`;
+  });
   const range = interval ? interval.map(formatScore).join(' – ') : '';
-  return `<tr><th>${escapeHtml(name)}</th><td>${format(value)}</td><td>${range}</td><td>${format(chance)}</td></tr>`;
+  return `<tr><th>${escapeHtml(name)}</th><td>${format(value)}</td><td>${range}</td><td>${format(chance)}</td>${beside.join('')}</tr>`;
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

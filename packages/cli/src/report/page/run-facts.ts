@@ -7,21 +7,27 @@ import {
 import type { ReportInput } from '../report-input';
 import { escapeHtml } from './escape-html';
 
+function encodersOf({ model }: ReportInput['config']): string[] {
+  return [
+    ...(model.structure ? [describeStructureEncoder(model.structure)] : []),
+    ...viewsOf(model).map((view) => `${view}: ${describeViewEncoder(model.views[view]!)}`),
+  ];
+}
+
 /** What was run, as a list of names and values. */
 export function runFacts({ config, evaluation }: ReportInput): string {
   const { data, model, loss, optim, training } = config;
   const origin =
     data.source === 'reference'
       ? 'embedded reference set (phonon DOS simulated by a mass-and-spring model)'
-      : `${data.source}, tier ${data.tier}`;
+      : data.source === 'jarvis-phdos'
+        ? `${data.source}, tier ${data.tier}`
+        : `${data.source}, fold ${data.fold ?? 0}${data.all ? ', also materials that lack modalities' : ''}`;
   const length = training.steps === undefined ? `${training.epochs} epochs` : `${training.steps} steps`;
   const facts: [string, string][] = [
     ['data', origin],
     ['measured on', `${evaluation.materials} materials of the ${evaluation.split} split`],
-    [
-      'model',
-      `${[describeStructureEncoder(model.structure), ...viewsOf(model).map((view) => `${view}: ${describeViewEncoder(model.views[view]!)}`)].join('; ')}; into ${model.embeddingDim} dimensions`,
-    ],
+    ['model', `${encodersOf(config).join('; ')}; into ${model.embeddingDim} dimensions`],
     ['loss', describeAlignmentLoss(loss)],
     ['training', `${length}, batch ${training.batchSize}, learning rate ${optim.learningRate}`],
     ['checkpoint', `step ${evaluation.step}`],

@@ -14,8 +14,9 @@ import type { Device } from '@bravais/tensor-core';
 import { testDevice } from '@bravais/tensor-core/testing';
 import { fc, test } from '@fast-check/vitest';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fitPreprocessing, prepareMaterials } from '../../data';
 import { createModel } from '../alignment-model';
+import { prepareMaterials } from '../prepare';
+import { fitPreprocessing } from '../preprocessing';
 import { type StructureEncoder, structureEncoder } from '../structure-encoder';
 import { TINY_ENCODERS, tinyConfig } from './testing/tiny-encoders';
 

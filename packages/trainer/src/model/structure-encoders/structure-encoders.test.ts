@@ -11,11 +11,11 @@ import {
   encodeCheckpoint,
 } from '../../checkpoint';
 import type { ExperimentConfig } from '../../config';
-import { prepareMaterials, prepareStructure } from '../../data';
 import { embedMaterials } from '../../training/embed-materials';
 import type { TrainingEvent } from '../../training/events';
 import { restoreModel, train } from '../../training/train';
 import { createModel } from '../alignment-model';
+import { prepareMaterials, prepareStructure } from '../prepare';
 import { structureEncoder } from '../structure-encoder';
 import { describeStructureEncoder } from '.';
 import { TINY_ENCODERS, tinyConfig } from './testing/tiny-encoders';
@@ -85,7 +85,7 @@ describe.each(TINY_ENCODERS)('$kind', (tiny) => {
 
   it('says what it is', () => {
     const { structure } = tinyConfig(tiny).model;
-    expect(describeStructureEncoder(structure)).toMatch(
+    expect(describeStructureEncoder(structure!)).toMatch(
       new RegExp(`^${tiny.kind}, width 8, 2 (convolutions|blocks|layers)$`),
     );
   });

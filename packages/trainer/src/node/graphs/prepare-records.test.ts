@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { MaterialRecord } from '@bravais/datasets';
+import type { CrystalRecord } from '@bravais/datasets';
 import { referenceSet } from '@bravais/datasets/reference';
 import { GraphError } from '@bravais/graph-nn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseConfig } from '../../config';
-import { prepareMaterials } from '../../data';
+import { prepareMaterials } from '../../model';
 import { prepareRecords, prepareStructures } from './prepare-records';
 
 const EXPERIMENT = `
@@ -28,7 +28,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 describe('prepareRecords and prepareStructures', () => {
   const { graph, model } = parseConfig(EXPERIMENT);
   const config = { graph, model };
-  let records: readonly MaterialRecord[] = [];
+  let records: readonly CrystalRecord[] = [];
   beforeAll(() => {
     records = referenceSet().slice(0, 200);
   });
@@ -42,7 +42,7 @@ describe('prepareRecords and prepareStructures', () => {
       records.map(({ structure }) => structure),
       config,
     );
-    expect(structures).toEqual(materials.map(({ graph, descriptors }) => ({ graph, descriptors })));
+    expect(structures).toEqual(materials.map(({ structure }) => structure));
   });
 
   it('names the record without a graph, or leaves the error in its place', async () => {

@@ -1,12 +1,12 @@
 import type { MaterialRecord, Structure } from '@bravais/datasets';
-import { GraphError } from '@bravais/graph-nn';
+import { type CrystalGraph, GraphError } from '@bravais/graph-nn';
 import {
   type PreparationConfig,
   type PreparedMaterial,
   type PreparedStructure,
   prepareMaterials,
   prepareStructure,
-} from '../../data';
+} from '../../model';
 import { type PrepareGraphsOptions, prepareGraphs } from './prepare-graphs';
 
 /**
@@ -36,11 +36,21 @@ export async function prepareRecords(
   config: PreparationConfig,
   how: PrepareGraphsOptions = {},
 ): Promise<PreparedMaterial[]> {
-  const structures = records.map(({ structure }) => structure);
-  const made = await prepareGraphs(structures, config.graph, how);
-  const graphs = made.map((graph, place) => {
-    if (!(graph instanceof GraphError)) return graph;
-    throw new GraphError(graph.code, `${records[place]!.id}: ${graph.message}`);
+  const crystals = config.model.structure
+    ? records.flatMap(({ structure }, place) => (structure ? [{ structure, place }] : []))
+    : [];
+  const made = await prepareGraphs(
+    crystals.map(({ structure }) => structure),
+    config.graph,
+    how,
+  );
+  const graphs = new Array<CrystalGraph | undefined>(records.length);
+  crystals.forEach(({ place }, index) => {
+    const graph = made[index]!;
+    if (graph instanceof GraphError) {
+      throw new GraphError(graph.code, `${records[place]!.id}: ${graph.message}`);
+    }
+    graphs[place] = graph;
   });
   return prepareMaterials(records, config, graphs);
 }

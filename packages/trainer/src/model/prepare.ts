@@ -11,8 +11,8 @@ import {
   potentialEdges,
 } from '@bravais/graph-nn';
 import type { ExperimentConfig } from '../config';
-import { structureEncoderKind } from '../model/structure-encoders';
-import { elementPropertyTable } from './element-properties';
+import { elementPropertyTable } from '../data';
+import { structureEncoderKind } from './structure-encoders';
 
 /** A crystal structure in the form its encoder takes, still on the host. */
 export interface PreparedStructure {
@@ -27,10 +27,12 @@ export interface PreparedStructure {
 export type PreparationConfig = Pick<ExperimentConfig, 'graph' | 'model'>;
 
 /** A material in the form the encoders take, still on the host. */
-export interface PreparedMaterial extends PreparedStructure {
+export interface PreparedMaterial {
   readonly id: string;
   readonly formula: string;
   readonly split: Split;
+  /** Absent where it is not known, or the model takes none. */
+  readonly structure?: PreparedStructure;
   readonly views: MaterialViews;
 }
 
@@ -38,6 +40,10 @@ const properties = elementPropertyTable();
 
 /** Leading descriptors that are element fractions: they are not standardised, which would blow up rare elements. */
 export const fractionColumns: number = elementFractionLength;
+
+/** Leading descriptors that say what a crystal is made of and nothing of its geometry. */
+export const compositionColumns: number =
+  elementFractionLength + compositionStatistics([1], properties).length;
 
 /** Element fractions are counted in fifths, so that they are as large as the standardised descriptors. */
 const FRACTION_UNIT = 0.2;
@@ -62,12 +68,12 @@ export function prepareStructure(
     compositionStatistics(atomicNumbers, properties, occupations),
     crystalDescriptors(graph),
   ];
-  const { kind } = config.model.structure;
+  const encoder = config.model.structure;
   return {
     graph,
     descriptors: Float32Array.from(parts.flatMap((part) => [...part])),
-    ...(structureEncoderKind({ kind }).edges === 'infinite'
-      ? { potentials: orderedPotentials(structure, graph, kind) }
+    ...(encoder && structureEncoderKind(encoder).edges === 'infinite'
+      ? { potentials: orderedPotentials(structure, graph, encoder.kind) }
       : {}),
   };
 }
@@ -82,21 +88,24 @@ function orderedPotentials(structure: Structure, graph: CrystalGraph, kind: stri
 }
 
 /**
- * {@link prepareStructure} of every record, in the given order, with what else the encoders take.
+ * {@link prepareStructure} of every record with a structure, in the given order, with what else the encoders take. A config without a
+ * structure encoder leaves structures out.
  *
- * @param graphs of the records, where they have been made before
+ * @param graphs of the records, where they have been made before; `undefined` for a record without a structure
  * @throws {GraphError} as {@link prepareStructure}, the message beginning with the id of the material
  */
 export function prepareMaterials(
   records: readonly MaterialRecord[],
   config: PreparationConfig,
-  graphs?: readonly CrystalGraph[],
+  graphs?: readonly (CrystalGraph | undefined)[],
 ): PreparedMaterial[] {
   return records.map(({ id, formula, split, structure, views }, place) => ({
     id,
     formula,
     split,
-    ...namingFailures(id, () => prepareStructure(structure, config, graphs?.[place])),
+    ...(structure && config.model.structure
+      ? { structure: namingFailures(id, () => prepareStructure(structure, config, graphs?.[place])) }
+      : {}),
     views,
   }));
 }

@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readRun } from '../node/read-run';
+import { configHash } from './config-hash';
+import { parseConfig } from './resolve-config';
+
+const ROOT = join(import.meta.dirname, '../../../..');
+const FOLDER = join(ROOT, 'experiments');
+/** A table of tasks and losses, not an experiment. */
+const OTHER = 'ablation-losses.yaml';
+
+const read = (file: string) => parseConfig(readFileSync(join(FOLDER, file), 'utf8'), { file });
+
+describe('the experiments of this repository', () => {
+  it.each(readdirSync(FOLDER).filter((file) => file.endsWith('.yaml') && file !== OTHER))(
+    '%s can be run',
+    (file) => {
+      const { name, expect: promise } = read(file);
+      expect(file).toBe(`${name}.yaml`);
+      expect(promise?.command).toContain(`bravais pretrain experiments/${file}`);
+    },
+  );
+
+  it('keep the hashes that their runs are resumed by', async () => {
+    expect(await configHash(read('smoke.yaml'))).toBe(
+      '659c56f93ca0d1c893b753469d4d5b11de275b9cbd822cc7669fb834d27de703',
+    );
+    const { state } = await readRun(join(ROOT, 'models/b1-first'));
+    expect(await configHash(read('b1-first.yaml'))).toBe(state.configHash);
+  });
+});

@@ -1,0 +1,27 @@
+/** Stable codes of {@link ModelError}. */
+export type ModelErrorCode =
+  /** The model has no structure encoder. */
+  | 'NO_STRUCTURE_ENCODER'
+  /** A view is of another size than the model takes. */
+  | 'VIEW_SHAPE'
+  /** The size of a view is that of the training data, which has none. */
+  | 'VIEW_MISSING';
+
+/** A model that cannot take what it was given: `<what>: <expected>, got <what came>. <what to do>`. */
+export class ModelError extends Error {
+  override readonly name: string = 'ModelError';
+  constructor(
+    readonly code: ModelErrorCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Structures were given to a model that aligns other views only. */
+export function withoutStructureEncoder(asked: string): ModelError {
+  return new ModelError(
+    'NO_STRUCTURE_ENCODER',
+    `${asked}: expected a model with a structure encoder, got one that aligns other views only. Take a model whose config has model.structure.`,
+  );
+}

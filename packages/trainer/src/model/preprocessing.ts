@@ -1,0 +1,55 @@
+import { VIEW_FORMS, type ViewName } from '@bravais/datasets';
+import type { ExperimentConfig } from '../config';
+import { fitStandardizer, type Standardizer } from '../data';
+import { ModelError } from './model-error';
+import { fractionColumns, type PreparedMaterial } from './prepare';
+import { structureEncoderKind } from './structure-encoders';
+import { viewEncoderKind } from './view-encoders';
+import type { FittedView, ViewSource } from './view-encoders/view-encoder-kind';
+import { viewsOf } from './views';
+
+/** What is fitted on the training split before a model is made, and travels with its weights. */
+export interface Preprocessing {
+  /** Absent where the structure encoder takes no descriptors. */
+  readonly descriptors?: Standardizer;
+  /** By view, what its encoder learned; views of which it learns nothing are left out. */
+  readonly views?: Readonly<Partial<Record<ViewName, FittedView>>>;
+}
+
+/**
+ * Fits what a config's encoders need to the materials that have their views.
+ *
+ * @throws {ModelError} `VIEW_MISSING`
+ */
+export function fitPreprocessing(
+  { model }: Pick<ExperimentConfig, 'model'>,
+  training: readonly PreparedMaterial[],
+): Preprocessing {
+  const { structure } = model;
+  const fitted = viewsOf(model).map((view): [ViewName, FittedView] => {
+    const config = model.views[view]!;
+    const present = training.flatMap(({ views }) => views[view] ?? []);
+    return [view, viewEncoderKind(config).fit(config, { view, form: VIEW_FORMS[view] }, present)];
+  });
+  const kept = fitted.filter(([, numbers]) => Object.keys(numbers).length > 0);
+  return {
+    ...(structure && structureEncoderKind(structure).takesDescriptors(structure)
+      ? { descriptors: fitDescriptors(training) }
+      : {}),
+    ...(kept.length > 0 ? { views: Object.fromEntries(kept) } : {}),
+  };
+}
+
+function fitDescriptors(training: readonly PreparedMaterial[]): Standardizer {
+  const rows = training.flatMap(({ structure }) => structure?.descriptors ?? []);
+  if (rows.length > 0) return fitStandardizer(rows, fractionColumns);
+  throw new ModelError(
+    'VIEW_MISSING',
+    'structure: the training split must hold crystal structures, got none. Take data that has them, or leave out model.structure.',
+  );
+}
+
+/** What the encoder of a view knows of it. */
+export function viewSource({ views = {} }: Preprocessing, view: ViewName): ViewSource {
+  return { view, form: VIEW_FORMS[view], fitted: views[view] ?? {} };
+}
