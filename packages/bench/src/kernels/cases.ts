@@ -1,4 +1,5 @@
 import type { AdapterDescription } from '@bravais/tensor-core';
+import { attentionCases } from './attention-cases';
 import { convCases } from './conv-cases';
 import { graphCases } from './graph-cases';
 import type { KernelCase } from './kernel-case';
@@ -11,4 +12,5 @@ export type AdapterKind = AdapterDescription['kind'];
 /** Every heavy kernel, in the order of the report. */
 export function kernelCases(quick: boolean, kind: AdapterKind): KernelCase[] {
   return [...matmulCases(quick, kind), ...tensorCases(kind), ...convCases(), ...graphCases()];
+  return [...matmulCases(quick, kind), ...tensorCases(kind), ...attentionCases(kind), ...graphCases()];
 }

@@ -38,11 +38,12 @@ it('source "stored" gives the records of a data set, the first of each split whe
   expect(few.map(({ split }) => split).sort()).toEqual(['test', 'test', 'train', 'train', 'val', 'val']);
 });
 
-it('refuses records without a structure', async () => {
+it('gives records without a structure, too', async () => {
   const [record] = referenceSet();
   const { structure: _left, ...bare } = record!;
   await buildDataset(join(root, 'bare'), { records: [bare] }, { origin: { name: 'bare' } });
-  await expect(loadRecords({ ...data, root: 'bare' }, root)).rejects.toMatchObject({
-    code: 'DATA_UNSUPPORTED',
-  });
+  const [stored, ...others] = await loadRecords({ ...data, root: 'bare' }, root);
+  expect(others).toEqual([]);
+  expect(stored).toMatchObject({ id: record!.id, views: record!.views });
+  expect(stored).not.toHaveProperty('structure');
 });
