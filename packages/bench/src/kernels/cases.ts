@@ -11,6 +11,11 @@ export type AdapterKind = AdapterDescription['kind'];
 
 /** Every heavy kernel, in the order of the report. */
 export function kernelCases(quick: boolean, kind: AdapterKind): KernelCase[] {
-  return [...matmulCases(quick, kind), ...tensorCases(kind), ...convCases(), ...graphCases()];
-  return [...matmulCases(quick, kind), ...tensorCases(kind), ...attentionCases(kind), ...graphCases()];
+  return [
+    ...matmulCases(quick, kind),
+    ...tensorCases(kind),
+    ...attentionCases(kind),
+    ...convCases(),
+    ...graphCases(),
+  ];
 }
