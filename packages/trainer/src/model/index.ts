@@ -65,8 +65,12 @@ export type {
 } from './structure-encoders/structure-encoder-kind';
 export {
   type BagOfWordsConfig,
+  type CnnConfig,
   describeViewEncoder,
+  type ImageCnnConfig,
   type MlpViewConfig,
+  type SpectrumTransformerConfig,
+  type TextTransformerConfig,
   type ViewEncoderConfig,
 } from './view-encoders';
 export type {

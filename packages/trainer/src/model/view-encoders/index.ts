@@ -1,11 +1,21 @@
 import type { ViewForm } from '@bravais/datasets';
 import { z } from 'zod';
 import { type BagOfWordsConfig, bagOfWordsKind } from './bag-of-words';
+import { type CnnConfig, cnnKind } from './cnn';
+import { type ImageCnnConfig, imageCnnKind } from './image-cnn';
 import { type MlpViewConfig, mlpKind } from './mlp';
+import { type SpectrumTransformerConfig, spectrumTransformerKind } from './spectrum-transformer';
+import { type TextTransformerConfig, textTransformerKind } from './text-transformer';
 import type { ViewEncoderKind } from './view-encoder-kind';
 
 /** Which encoder of a view, and its sizes. */
-export type ViewEncoderConfig = MlpViewConfig | BagOfWordsConfig;
+export type ViewEncoderConfig =
+  | MlpViewConfig
+  | BagOfWordsConfig
+  | SpectrumTransformerConfig
+  | CnnConfig
+  | ImageCnnConfig
+  | TextTransformerConfig;
 
 type Kind = ViewEncoderConfig['kind'];
 
@@ -13,6 +23,10 @@ type Kind = ViewEncoderConfig['kind'];
 const KINDS: { readonly [K in Kind]: ViewEncoderKind<Extract<ViewEncoderConfig, { kind: K }>> } = {
   mlp: mlpKind,
   'bag-of-words': bagOfWordsKind,
+  'spectrum-transformer': spectrumTransformerKind,
+  cnn: cnnKind,
+  'image-cnn': imageCnnKind,
+  'text-transformer': textTransformerKind,
 };
 
 /** Checks an encoder of a view of this form by its kind and fills in the defaults of that kind. */
@@ -35,4 +49,11 @@ export function describeViewEncoder(config: ViewEncoderConfig): string {
   return `${config.kind}, ${viewEncoderKind(config).describe(config)}`;
 }
 
-export type { BagOfWordsConfig, MlpViewConfig };
+export type {
+  BagOfWordsConfig,
+  CnnConfig,
+  ImageCnnConfig,
+  MlpViewConfig,
+  SpectrumTransformerConfig,
+  TextTransformerConfig,
+};

@@ -1,6 +1,6 @@
 import type { GridView, ImageView, ViewForm } from '@bravais/datasets';
 import { ModelError } from '../model-error';
-import type { FittedView, ViewSource, ViewValue } from './view-encoder-kind';
+import type { FittedView, ViewColumn, ViewSource, ViewValue } from './view-encoder-kind';
 
 /** Name under which extents stand among the fitted numbers. */
 const EXTENTS = 'extents';
@@ -27,7 +27,7 @@ export function fitExtents(
 }
 
 /** The extents that {@link fitExtents} found, or that the form says. */
-function extentsOf({ form, fitted }: ViewSource): readonly number[] {
+export function extentsOf({ form, fitted }: ViewSource): readonly number[] {
   return 'length' in form && form.length !== null ? [form.length] : [...fitted[EXTENTS]!];
 }
 
@@ -55,8 +55,27 @@ export function flatLength(source: ViewSource): number {
   return source.form.kind === 'grid' ? first ** 3 + 6 : first * second;
 }
 
+/**
+ * The rows of {@link flatView} of a batch one after the other, zeros where a material does not have the view.
+ *
+ * @throws {ModelError} `VIEW_SHAPE`
+ */
+export function flatRows(source: ViewSource, column: ViewColumn): Float32Array {
+  const length = flatLength(source);
+  const rows = new Float32Array(column.length * length);
+  column.forEach(({ id, value }, row) => {
+    if (value !== undefined) rows.set(flatView(source, id, value), row * length);
+  });
+  return rows;
+}
+
 /** The numbers of a view that is no text. */
 function flatNumbers(value: Exclude<ViewValue, string>): Float32Array {
   if (value instanceof Float32Array) return value;
-  return 'metric' in value ? Float32Array.of(...value.values, ...value.metric) : value.values;
+  if (!('metric' in value)) return value.values;
+  const { values, metric } = value;
+  const row = new Float32Array(values.length + metric.length);
+  row.set(values);
+  row.set(metric, values.length);
+  return row;
 }
