@@ -1,3 +1,4 @@
+export * from './chemistry/index';
 export { DataError, type DataErrorCode } from './data-error';
 export * from './diffraction/index';
 export * from './elements/index';
