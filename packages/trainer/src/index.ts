@@ -2,6 +2,7 @@ export * from './checkpoint';
 export * from './config';
 export * from './controls';
 export * from './data';
+export * from './interpret';
 export {
   decodeMetrics,
   encodeMetric,
