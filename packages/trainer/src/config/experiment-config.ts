@@ -1,4 +1,5 @@
 import type { ViewName } from '@bravais/datasets';
+import type { ViewAugmentations } from '../augmentation/view-augmentation';
 import type { AlignmentLossConfig } from '../model/alignment-losses';
 import type { StructureEncoderConfig } from '../model/structure-encoders';
 import type { ViewEncoderConfig } from '../model/view-encoders';
@@ -93,6 +94,8 @@ export interface TrainingConfig {
   readonly logEvery: number;
   /** Compute the inside of the convolutions again for the gradient: less memory, more time. */
   readonly activationCheckpointing: boolean;
+  /** Random changes of the views of training materials, drawn anew in every step. */
+  readonly augment?: ViewAugmentations;
   /** Metric whose best value keeps the `best` checkpoint, as `val/<name>`. */
   readonly keepBest: string;
 }

@@ -1,5 +1,6 @@
 import { VIEW_FORMS, type ViewName } from '@bravais/datasets';
 import { z } from 'zod';
+import { viewAugmentationsSchema } from '../augmentation/view-augmentation';
 import { alignmentLossSchema, leastModalities } from '../model/alignment-losses';
 import { structureSchema } from '../model/structure-encoders';
 import { type ViewEncoderConfig, viewEncoderSchema } from '../model/view-encoders';
@@ -126,6 +127,7 @@ const trainingSchema = z
       .boolean()
       .default(false)
       .describe('Compute the inside of the convolutions again for the gradient: less memory, more time.'),
+    augment: viewAugmentationsSchema.exactOptional(),
     keepBest: z
       .string()
       .regex(/^val\/[A-Za-z][A-Za-z0-9@_./-]*$/)

@@ -2,6 +2,7 @@ import { referenceSet } from '@bravais/datasets/reference';
 import type { Device } from '@bravais/tensor-core';
 import { testDevice } from '@bravais/tensor-core/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { ViewAugmentations } from '../augmentation/view-augmentation';
 import { type Checkpoint, type CheckpointContents, decodeCheckpoint, encodeCheckpoint } from '../checkpoint';
 import { type ExperimentConfig, resolveConfig } from '../config';
 import { encodeMetric, type MetricRecord } from '../metrics';
@@ -30,16 +31,17 @@ function configure(
     steps?: number;
     learningRate?: number;
     activationCheckpointing?: boolean;
+    augment?: ViewAugmentations;
   } = {},
 ): ExperimentConfig {
   const { seed = 0, learnTemperature = false, steps = 12, learningRate = 0.005 } = changes;
-  const { activationCheckpointing = false } = changes;
+  const { activationCheckpointing = false, augment } = changes;
   return resolveConfig({
     ...BASE,
     seed,
     loss: { ...BASE.loss, learnTemperature },
     optim: { ...BASE.optim, learningRate },
-    training: { ...BASE.training, steps, activationCheckpointing },
+    training: { ...BASE.training, steps, activationCheckpointing, ...(augment ? { augment } : {}) },
   });
 }
 
@@ -123,6 +125,15 @@ describe('a training run', () => {
     const checkpointed = await runTraining(configure({ activationCheckpointing: true }));
     expect(checkpointed.metrics).toBe(plain.metrics);
     expect(plain.outcome.peakDeviceBytes).toBeGreaterThan(0);
+  });
+
+  it('with views changed at random, too, goes on as if it had not been stopped', async () => {
+    const config = configure({ augment: { phononDos: [{ name: 'shift' }, { name: 'noise' }] } });
+    const whole = await runTraining(config);
+    const early = await runTraining(config, null, 6);
+    const rest = await runTraining(config, await stored(early, 'last'));
+    expect((await stored(rest, 'last')).model).toEqual((await stored(whole, 'last')).model);
+    expect(whole.metrics).not.toBe((await runTraining(configure())).metrics);
   });
 
   it('resumed from a checkpoint equals the run that was never stopped', async () => {

@@ -1,6 +1,7 @@
 import { type Device, holding } from '@bravais/tensor-core';
 import type { CaptureFallback } from '@bravais/tensor-core/capture';
 import { foldIn, key } from '@bravais/tensor-core/random';
+import { augmentMaterials } from '../augmentation/augment-materials';
 import type { BestScore, Checkpoint, CheckpointContents } from '../checkpoint';
 import type { ExperimentConfig } from '../config';
 import { BatchOrder, stepsPerEpoch } from '../data';
@@ -154,7 +155,8 @@ async function takeSteps(
     const step = index + 1;
     const epoch = Math.floor(index / perEpoch);
     const { learningRate } = optimizer;
-    const batch = Array.from(order.at(index), (row) => bySplit.train[row]!);
+    const drawn = Array.from(order.at(index), (row) => bySplit.train[row]!);
+    const batch = augmentMaterials(config.training.augment, drawn, [config.seed, index]);
     const dropoutKey = foldIn(foldIn(runKey, DROPOUT_STREAM), index);
     const { result, peakLiveBytes } = await device.measurePeak(() => optimizer.step(batch, dropoutKey));
     peakDeviceBytes = Math.max(peakDeviceBytes, peakLiveBytes);
