@@ -26,4 +26,5 @@ export { type ConductivityRecord, type MeasuredConductivity, readObelix } from '
 export { type Perov5Options, readPerov5 } from './readers/perov5';
 export { type RobocrysText, readRobocrysText } from './readers/robocrys-text';
 export { readSynthesisRecipes, type SynthesisRecipesOptions } from './readers/synthesis-recipes';
+export { JARVIS_VIEW_OPTIONS, MULTIMAT_VIEW_OPTIONS } from './readers/view-options';
 export * from './sources/node';

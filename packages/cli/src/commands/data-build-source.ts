@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { ViewOptions } from '@bravais/datasets';
 import type { BuildSource, StoredRecord } from '@bravais/datasets/storage';
 import { UsageError } from '../errors/cli-error';
 import { inputsOf, passedOverNote } from '../inspect/inputs';
@@ -20,6 +21,8 @@ export type SourceName = (typeof SOURCE_NAMES)[number];
 export interface NamedSource {
   readonly name: string;
   readonly source: BuildSource;
+  /** How its views were made, where it is known. */
+  readonly viewOptions?: ViewOptions;
   readonly note?: string | undefined;
 }
 
@@ -41,10 +44,23 @@ export async function buildSource(
         ' Name files or folders, or a source.',
     );
   }
-  if (name !== undefined) return { name, source: { records: await SOURCES[name](root) } };
+  if (name !== undefined) {
+    const viewOptions = await sourceViewOptions(name);
+    return { name, source: { records: await SOURCES[name](root) }, viewOptions };
+  }
   const inputs = await inputsOf(files);
   const source = { files: inputs.files.map((file) => resolve(file)), root: process.cwd() };
   return { name: 'structures', source, note: passedOverNote(inputs) };
+}
+
+async function sourceViewOptions(name: SourceName): Promise<ViewOptions> {
+  if (name === 'reference') return (await import('@bravais/datasets/reference')).REFERENCE_VIEW_OPTIONS;
+  const { JARVIS_VIEW_OPTIONS, MULTIMAT_VIEW_OPTIONS } = await inNode();
+  return name === 'jarvis-phdos'
+    ? JARVIS_VIEW_OPTIONS
+    : name === 'multimat-sample'
+      ? MULTIMAT_VIEW_OPTIONS
+      : {};
 }
 
 const inNode = () => import('@bravais/datasets/node');

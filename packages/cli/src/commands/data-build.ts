@@ -64,11 +64,11 @@ async function build(
     throw new UsageError('data build: --out expected, got none. Name the folder of the data set.');
   }
   const root = resolve(options.data ?? process.env.BRAVAIS_DATA ?? process.cwd());
-  const { name, source, note } = await buildSource(files, options.source, root);
+  const { name, source, note, viewOptions } = await buildSource(files, options.source, root);
   if (note !== undefined) output.talk(note);
   const { buildDataset } = await import('@bravais/datasets/storage');
   const manifest = await buildDataset(out, source, {
-    origin: { name: options.name ?? name },
+    origin: { name: options.name ?? name, ...(viewOptions === undefined ? {} : { viewOptions }) },
     workers: options.workers ?? availableParallelism(),
     overwrite: options.overwrite ?? false,
     signal,

@@ -1,4 +1,5 @@
 export {
+  SIMULATED_PHONON_OPTIONS,
   type SimulatedPhononOptions,
   simulatedPhononDos,
   simulatedWavenumbers,

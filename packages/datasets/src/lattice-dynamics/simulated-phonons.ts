@@ -1,5 +1,5 @@
 import { elementOf } from '../elements/element';
-import { PHONON_DOS_BINS } from '../modalities/phonon-dos';
+import { PHONON_DOS_BINS, type PhononDosOptions } from '../modalities/phonon-dos';
 import type { Structure } from '../structure/structure';
 import { simulatedSprings } from './bond-stiffness';
 import { simulatedDynamicalMatrix } from './dynamical-matrix';
@@ -21,6 +21,13 @@ export interface SimulatedPhononOptions {
 
 const DEFAULT_REACH_ANGSTROM = 30;
 const DEFAULT_SMEARING_PER_CM = 12;
+
+/** How {@link simulatedPhononDos} bins and broadens by default, as options of the modality. */
+export const SIMULATED_PHONON_OPTIONS: PhononDosOptions = {
+  ...PHONON_DOS_BINS,
+  smearingPerCm: DEFAULT_SMEARING_PER_CM,
+  per: 'max',
+};
 
 /** Standard atomic weights of the sites in u. */
 export function siteMassesU(structure: Structure): Float64Array {

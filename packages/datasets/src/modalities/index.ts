@@ -47,3 +47,4 @@ export {
 } from './spectrum-augmentations';
 export type { SpectrumScale } from './spectrum-view';
 export type { UniformBins } from './uniform-bins';
+export { type DifferingOption, differingOption, type ViewOptions } from './view-options';

@@ -1,4 +1,5 @@
 import { DataError } from '../data-error';
+import { SIMULATED_PHONON_OPTIONS } from '../lattice-dynamics/index';
 import { type BuildSource, chunkTasks } from './chunk-tasks';
 import type { DatasetManifest, DatasetOrigin } from './dataset-manifest';
 import { DatasetWriter } from './dataset-writer';
@@ -70,11 +71,18 @@ export async function buildDataset(
         onProgress?.({ records, refused });
       },
     );
-    return await writer.finish(origin);
+    return await writer.finish(withDerivedOptions(origin, derive));
   } catch (error) {
     await writer.abandon();
     throw error;
   }
+}
+
+/** The origin with how derived views were made. */
+function withDerivedOptions(origin: DatasetOrigin, derive: readonly DeriveStep[]): DatasetOrigin {
+  const derived = derive.flatMap((step) => (step === 'phononDos' ? [[step, SIMULATED_PHONON_OPTIONS]] : []));
+  if (derived.length === 0) return origin;
+  return { ...origin, viewOptions: { ...Object.fromEntries(derived), ...origin.viewOptions } };
 }
 
 function counted(name: string, value: number, most: number): number {

@@ -11,7 +11,9 @@ export type CheckpointErrorCode =
   /** A file of the checkpoint is not there. */
   | 'MISSING_FILE'
   /** The folder or a file in it cannot be read. */
-  | 'UNREADABLE';
+  | 'UNREADABLE'
+  /** Views of the data were made with other options than those of the model. */
+  | 'VIEW_OPTIONS';
 
 /** A checkpoint that cannot be read or written: `<file>: <expected>, got <what came>. <what to do>`. */
 export class CheckpointError extends Error {

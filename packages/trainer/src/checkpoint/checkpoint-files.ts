@@ -5,6 +5,7 @@ import {
   type NamedTensors,
   type Safetensors,
   VIEW_FORMS,
+  type ViewOptions,
 } from '@bravais/datasets';
 import { canonicalJson } from '../config/canonical-json';
 import { ConfigError } from '../config/config-error';
@@ -40,6 +41,8 @@ export interface CheckpointContents {
   readonly model: NamedTensors;
   /** Moments and counters of the optimiser. */
   readonly optimizer: NamedTensors;
+  /** How the views of the training data were made, as far as their source says. */
+  readonly viewOptions?: ViewOptions;
   /** Scores for the model card, by metric name. */
   readonly scores?: Readonly<Record<string, number>>;
 }
@@ -50,6 +53,8 @@ export interface Checkpoint {
   readonly state: TrainerState;
   readonly model: NamedTensors;
   readonly optimizer: NamedTensors;
+  /** Empty where nothing is known, and for models from before it was kept. */
+  readonly viewOptions: ViewOptions;
 }
 
 /**
@@ -61,7 +66,7 @@ export interface Checkpoint {
  * @throws DataError for tensors that cannot be stored.
  */
 export async function encodeCheckpoint(contents: CheckpointContents): Promise<CheckpointFiles> {
-  const { config, progress, model, optimizer, scores = {} } = contents;
+  const { config, progress, model, optimizer, viewOptions = {}, scores = {} } = contents;
   const hash = await configHash(config);
   const text = new TextEncoder();
   const files = new Map([
@@ -71,6 +76,7 @@ export async function encodeCheckpoint(contents: CheckpointContents): Promise<Ch
         'bravais.config': canonicalJson(config),
         'bravais.configHash': hash,
         [VIEWS_KEY]: canonicalJson(formsOf(config)),
+        [OPTIONS_KEY]: canonicalJson(viewOptions),
       }),
     ],
     ['optimizer.safetensors', encodeSafetensors(optimizer)],
@@ -114,11 +120,32 @@ export async function decodeCheckpoint(files: CheckpointFiles, folder = 'checkpo
   const config = decodeConfig(fileOf(files, 'config.json', folder), `${folder}/config.json`);
   const { tensors, metadata } = decode('model.safetensors');
   checkForms(metadata[VIEWS_KEY], config, `${folder}/model.safetensors`);
-  return { config, state, model: tensors, optimizer: decode('optimizer.safetensors').tensors };
+  const viewOptions = optionsOf(metadata[OPTIONS_KEY], `${folder}/model.safetensors`);
+  return { config, state, model: tensors, optimizer: decode('optimizer.safetensors').tensors, viewOptions };
 }
 
 /** Metadata key of the forms of the views that a model aligns; models from before it was there have the forms of today. */
 const VIEWS_KEY = 'bravais.views';
+
+/** Metadata key of the options that the views were made with. */
+const OPTIONS_KEY = 'bravais.viewOptions';
+
+function optionsOf(written: string | undefined, file: string): ViewOptions {
+  try {
+    const options: unknown = JSON.parse(written ?? '{}');
+    if (isObject(options) && Object.values(options).every(isObject)) return options as ViewOptions;
+  } catch {
+    // Said below, as for JSON that is something else.
+  }
+  throw new CheckpointError(
+    'STATE',
+    `${file}: options of views must be JSON objects by view, got ${written?.slice(0, 60)}. Use another checkpoint.`,
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 function formsOf({ model }: ExperimentConfig): object {
   return Object.fromEntries(viewsOf(model).map((view) => [view, VIEW_FORMS[view]]));

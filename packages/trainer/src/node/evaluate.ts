@@ -1,10 +1,12 @@
 import type { Device } from '@bravais/tensor-core';
 import type { Checkpoint } from '../checkpoint';
+import { requireSameOptions } from '../checkpoint/view-options';
 import { ConfigError, canonicalJson, type DataConfig, type ExperimentConfig, resolveConfig } from '../config';
 import { configIssue } from '../config/config-error';
 import { type ControlReport, compositionControl, type EmbeddedMaterials, scalarControl } from '../controls';
 import type { Split } from '../metrics';
 import { type AlignmentModel, modalitiesOf } from '../model';
+import { viewsOf } from '../model/views';
 import { evaluatePairs } from '../retrieval';
 import { embedMaterials } from '../training/embed-materials';
 import type { EvaluationReport } from '../training/evaluation-report';
@@ -14,6 +16,7 @@ import { TrainingError } from '../training/training-error';
 import type { PrepareGraphsOptions } from './graphs/prepare-graphs';
 import { prepareRecords } from './graphs/prepare-records';
 import { loadRecords } from './load-records';
+import { loadViewOptions } from './load-view-options';
 import { readRun } from './read-run';
 
 export interface EvaluateOptions {
@@ -47,7 +50,10 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluationRepo
   const { split, device, dataRoot, overrides = [], shuffledPairs = false } = options;
   const checkpoint = await readRun(options.checkpoint);
   const { config } = checkpoint;
-  const records = await loadRecords(dataConfig(config, overrides), dataRoot);
+  const data = dataConfig(config, overrides);
+  const viewOptions = await loadViewOptions(data, dataRoot);
+  requireSameOptions(viewsOf(config.model), checkpoint.viewOptions, viewOptions, checkpoint.folder);
+  const records = await loadRecords(data, dataRoot);
   const ofTraining = records.filter((record) => record.split === 'train');
   const [tested, training] = await Promise.all(
     [

@@ -10,6 +10,7 @@ import { findCheckpoint } from './find-checkpoint';
 import type { PrepareGraphsOptions } from './graphs/prepare-graphs';
 import { prepareRecords } from './graphs/prepare-records';
 import { loadRecords } from './load-records';
+import { loadViewOptions } from './load-view-options';
 import { OutputError } from './output-error';
 import { readCheckpoint } from './read-checkpoint';
 import { RunLog } from './run-log';
@@ -67,6 +68,7 @@ export async function pretrain(options: PretrainOptions): Promise<PretrainSummar
     onEvent({ kind: 'resumed', folder: resume.folder, step: resume.state.step, passedOver });
   }
   const records = await loadRecords(config.data, options.dataRoot);
+  const viewOptions = await loadViewOptions(config.data, options.dataRoot);
   const materials = await prepareRecords(records, config, { ...options.graphs, signal });
   const log = new RunLog(outDir, resume ? { resumeAfterStep: resume.state.step } : {});
   try {
@@ -74,6 +76,7 @@ export async function pretrain(options: PretrainOptions): Promise<PretrainSummar
       device,
       config,
       materials,
+      viewOptions,
       resume,
       signal,
       sink: {

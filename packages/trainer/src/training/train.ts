@@ -1,3 +1,4 @@
+import type { ViewOptions } from '@bravais/datasets';
 import { type Device, holding } from '@bravais/tensor-core';
 import type { CaptureFallback } from '@bravais/tensor-core/capture';
 import { foldIn, key } from '@bravais/tensor-core/random';
@@ -36,6 +37,8 @@ export interface TrainingRun {
   readonly device: Device;
   readonly config: ExperimentConfig;
   readonly materials: readonly PreparedMaterial[];
+  /** How the views of the materials were made; kept in checkpoints. */
+  readonly viewOptions?: ViewOptions;
   /** Goes on from here; `null` starts at step 0. */
   readonly resume: Checkpoint | null;
   /** Once aborted, the run saves a checkpoint after the steps underway and returns. */
@@ -113,7 +116,7 @@ async function takeSteps(
       adapter: device.adapter.description,
       best,
     };
-    await sink.checkpoint(name, { config, progress, ...tensors, scores });
+    await sink.checkpoint(name, { config, progress, ...tensors, viewOptions: run.viewOptions ?? {}, scores });
   };
 
   // Nothing left to do: the checkpoint that was resumed may not have been `last`, which then was damaged.
