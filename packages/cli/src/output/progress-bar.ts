@@ -3,7 +3,7 @@ import { SingleBar } from 'cli-progress';
 import { formatValue } from './format-number';
 import type { Output } from './output';
 import type { TrainingProgress } from './shown-progress';
-import { preparedLine, resumedLines, uncapturedLine } from './training-events';
+import { leakageLine, preparedLine, resumedLines, uncapturedLine } from './training-events';
 
 /** One line of a terminal that fills up: steps, loss, rate, latest validation score and time left. */
 export class ProgressBar implements TrainingProgress {
@@ -29,6 +29,7 @@ export class ProgressBar implements TrainingProgress {
 
   show(event: TrainingEvent): void {
     if (event.kind === 'resumed') for (const line of resumedLines(event)) this.#output.talk(line);
+    if (event.kind === 'leakage') this.#output.talk(leakageLine(event));
     if (event.kind === 'uncaptured') this.#output.talk(uncapturedLine(event));
     if (event.kind === 'prepared') {
       this.#output.talk(preparedLine(event));

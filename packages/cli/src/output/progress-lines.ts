@@ -2,7 +2,14 @@ import type { TrainingEvent } from '@bravais/trainer';
 import { formatDuration, formatValue } from './format-number';
 import type { Output } from './output';
 import type { TrainingProgress } from './shown-progress';
-import { compiledLine, metricsText, preparedLine, resumedLines, uncapturedLine } from './training-events';
+import {
+  compiledLine,
+  leakageLine,
+  metricsText,
+  preparedLine,
+  resumedLines,
+  uncapturedLine,
+} from './training-events';
 
 /** Least time between two lines about steps, in ms. */
 const INTERVAL_MS = 5000;
@@ -24,6 +31,7 @@ export class ProgressLines implements TrainingProgress {
   show(event: TrainingEvent): void {
     if (event.kind === 'resumed') for (const line of resumedLines(event)) this.#output.talk(line);
     if (event.kind === 'compiled') this.#output.talk(compiledLine(event));
+    if (event.kind === 'leakage') this.#output.talk(leakageLine(event));
     if (event.kind === 'uncaptured') this.#output.talk(uncapturedLine(event));
     if (event.kind === 'prepared') {
       this.#startStep = event.startStep;

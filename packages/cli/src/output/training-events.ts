@@ -1,3 +1,4 @@
+import { leakageText } from '@bravais/datasets/splits';
 import type { TrainingEvent } from '@bravais/trainer';
 import { formatBytes, formatCount, formatValue } from './format-number';
 
@@ -21,6 +22,11 @@ export function resumedLines({ folder, step, passedOver }: EventOf<'resumed'>): 
 /** `first step 4.2 s, most of it to compile kernels; device memory at most 93 MiB`. */
 export function compiledLine({ seconds, peakDeviceBytes }: EventOf<'compiled'>): string {
   return `first step ${formatValue(seconds)} s, most of it to compile kernels; device memory at most ${formatBytes(peakDeviceBytes)}`;
+}
+
+/** What splits have in common, a few lines. */
+export function leakageLine({ report }: EventOf<'leakage'>): string {
+  return leakageText(report);
 }
 
 /** Why steps are not replayed. */

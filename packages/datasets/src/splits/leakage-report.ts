@@ -66,6 +66,7 @@ export function leakageReport(
   for (const [part, records] of parts) {
     for (const record of records) {
       const formula = formulaOf(record);
+      if (formula === '') continue;
       const holders = byFormula.get(formula) ?? new Map<string, SplitRecord[]>();
       const held = holders.get(part);
       if (held === undefined) byFormula.set(formula, holders.set(part, [record]));

@@ -25,8 +25,10 @@ export interface DataConfig {
   readonly root?: string;
   /** Which structure ↔ DOS joins count: `A` one known polymorph, `exact` the JARVIS cell itself. */
   readonly tier: 'A' | 'exact' | 'A+exact';
-  /** Fold that is the test split of a source without splits. */
+  /** Fold that is the test split, of a source without splits or of a split file of folds. */
   readonly fold?: number;
+  /** File of `bravais data split`, relative to the working folder, in place of the splits of the source. */
+  readonly split?: string;
   /** Of `multimat-sample` all materials, whatever they lack; else those that have every view. */
   readonly all?: boolean;
   /** At most this many materials of each split, in file order. */

@@ -35,9 +35,18 @@ const dataSchema = z
     fold: z
       .int()
       .min(0)
-      .max(4)
+      .max(999)
       .exactOptional()
-      .describe('Fold of five that is the test split, for a source without splits.'),
+      .describe(
+        'Fold that is the test split, of five for a source without splits, or of a split file of folds.',
+      ),
+    split: z
+      .string()
+      .min(1)
+      .exactOptional()
+      .describe(
+        'File of bravais data split, relative to the working folder, whose parts take the place of the splits of the source; of folds, data.fold is the test split and the next one the validation split.',
+      ),
     all: z
       .boolean()
       .exactOptional()

@@ -4,6 +4,7 @@ import { readJarvisPhdos, readMultimatSample } from '@bravais/datasets/node';
 import { referenceSet } from '@bravais/datasets/reference';
 import { openDataset } from '@bravais/datasets/storage';
 import type { DataConfig } from '../config';
+import { applySplitFile } from './apply-split-file';
 
 /**
  * The materials a config names, in the order of their source.
@@ -11,11 +12,13 @@ import type { DataConfig } from '../config';
  * @param dataRoot folder that `data.root` is relative to. Default: the environment's `BRAVAIS_DATA`, else the
  * working folder
  * @throws {DataError} where files are missing or damaged
+ * @throws {SplitError} where `data.split` names a split of other records
  */
 export async function loadRecords(data: DataConfig, dataRoot?: string): Promise<readonly MaterialRecord[]> {
   const root = resolve(dataRoot ?? process.env.BRAVAIS_DATA ?? process.cwd(), data.root ?? '.');
   const records = await SOURCES[data.source](root, data);
-  return data.limit === undefined ? records : firstOfEachSplit(records, data.limit);
+  const split = data.split === undefined ? records : await applySplitFile(records, data.split, data.fold);
+  return data.limit === undefined ? split : firstOfEachSplit(split, data.limit);
 }
 
 const SOURCES: Readonly<

@@ -1,3 +1,4 @@
+import { leakageReport, partsOf } from '@bravais/datasets/splits';
 import type { Device } from '@bravais/tensor-core';
 import type { BestScore, Checkpoint, CheckpointError } from '../checkpoint';
 import { encodeCheckpoint } from '../checkpoint';
@@ -68,6 +69,7 @@ export async function pretrain(options: PretrainOptions): Promise<PretrainSummar
     onEvent({ kind: 'resumed', folder: resume.folder, step: resume.state.step, passedOver });
   }
   const records = await loadRecords(config.data, options.dataRoot);
+  onEvent({ kind: 'leakage', report: leakageReport(partsOf(records)) });
   const viewOptions = await loadViewOptions(config.data, options.dataRoot);
   const materials = await prepareRecords(records, config, { ...options.graphs, signal });
   const log = new RunLog(outDir, resume ? { resumeAfterStep: resume.state.step } : {});

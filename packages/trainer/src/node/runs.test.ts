@@ -63,6 +63,14 @@ describe('pretrain', () => {
     expect(text('stopped', 'last', 'trainer-state.json')).toBe(text('a', 'last', 'trainer-state.json'));
   });
 
+  it('says what the splits have in common', async () => {
+    const events: TrainingEvent[] = [];
+    const onEvent = (event: TrainingEvent) => events.push(event);
+    await pretrain({ config: await config('training.steps=1'), outDir: join(out, 'leak'), device, onEvent });
+    const reports = events.flatMap((event) => (event.kind === 'leakage' ? [event.report] : []));
+    expect(reports.map(({ counts }) => counts)).toEqual([{ train: 40, val: 40, test: 40 }]);
+  });
+
   it('does not bury the run of another config, unless told to', async () => {
     const other = { config: await config('seed=7'), outDir: join(out, 'b'), device };
     await expect(pretrain(other)).rejects.toMatchObject({ code: 'OCCUPIED' });

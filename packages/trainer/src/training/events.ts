@@ -1,3 +1,5 @@
+import type { LeakageReport } from '@bravais/datasets/splits';
+
 /** What a training run tells whoever watches it; nothing in it changes the run. */
 export type TrainingEvent =
   | {
@@ -7,6 +9,11 @@ export type TrainingEvent =
       readonly step: number;
       /** Why other checkpoints, perhaps newer ones, were not used. */
       readonly passedOver: readonly string[];
+    }
+  | {
+      /** What the splits of the data have in common, looked at whenever they are used. */
+      readonly kind: 'leakage';
+      readonly report: LeakageReport;
     }
   | {
       readonly kind: 'prepared';
