@@ -6,7 +6,9 @@ import { demoCommand } from './commands/demo';
 import { doctorCommand } from './commands/doctor';
 import { embedCommand } from './commands/embed';
 import { evaluateCommand } from './commands/evaluate';
+import { finetuneCommand } from './commands/finetune';
 import { inspectCommand } from './commands/inspect';
+import { predictCommand } from './commands/predict';
 import { pretrainCommand } from './commands/pretrain';
 import { describeFailure, type ExitCode } from './errors/describe-failure';
 import { formatFailure } from './errors/format-failure';
@@ -93,9 +95,11 @@ function createProgram(run: Run): Command {
   const commands = [
     doctorCommand,
     pretrainCommand,
+    finetuneCommand,
     evaluateCommand,
     demoCommand,
     embedCommand,
+    predictCommand,
     inspectCommand,
     convertCommand,
     dataCommand,

@@ -6,6 +6,7 @@ export {
   readBundleMaterials,
 } from './readers/bundle';
 export { type DefectImage, readBundleDefects } from './readers/bundle-defects';
+export { readElectrolytes } from './readers/electrolytes';
 export { type FileLine, fileLines, type LineLimits } from './readers/file-lines';
 export { type ImageFolderOptions, readImageFolder } from './readers/image-folder';
 export { type JarvisPhdosOptions, type JarvisTier, readJarvisPhdos } from './readers/jarvis-phdos';

@@ -15,4 +15,5 @@ export {
 } from './metrics';
 export * from './model';
 export * from './retrieval';
+export * from './targets';
 export * from './training';

@@ -20,10 +20,12 @@ interface EvaluateCommandOptions extends CommonOptions {
   readonly controls?: true;
 }
 
-/** `bravais evaluate RUN`: retrieval between the modalities of one split, beside chance and controls. */
+/** `bravais evaluate RUN`: retrieval between the modalities of one split and properties, beside chance, controls and baselines. */
 export function evaluateCommand(run: Run): Command {
   const command = new Command('evaluate')
-    .description('measure retrieval between modalities with the model of a run, beside chance and controls')
+    .description(
+      'measure retrieval and predicted properties with the model of a run, beside chance, controls and baselines',
+    )
     .argument('<run>', 'folder of a run (its best checkpoint, else its last) or of one checkpoint')
     .addOption(
       new Option('--split <split>', 'materials to measure on')

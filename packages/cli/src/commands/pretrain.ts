@@ -20,7 +20,8 @@ import { interrupted, type TrainRun, trainRun } from './train-run';
 import { untilAborted } from './until-aborted';
 import { withDevice } from './with-device';
 
-interface PretrainCommandOptions extends CommonOptions {
+/** Options of a command that trains. */
+export interface PretrainCommandOptions extends CommonOptions {
   readonly data?: string;
   readonly dryRun?: true;
   readonly profile?: true;
@@ -30,8 +31,20 @@ interface PretrainCommandOptions extends CommonOptions {
 
 /** `bravais pretrain CONFIG`: trains an experiment and leaves metrics and checkpoints in a folder. */
 export function pretrainCommand(run: Run): Command {
-  const command = new Command('pretrain')
-    .description('train the encoders of an experiment file into one latent space')
+  const command = new Command('pretrain').description(
+    'train the encoders of an experiment file into one latent space',
+  );
+  return addTrainingOptions(
+    command,
+    'bravais pretrain experiments/smoke.yaml --set training.steps=50 --out runs/smoke',
+  ).action((config: string, options: PretrainCommandOptions) =>
+    run(options, (session) => trainExperiment('pretrain', config, options, session)),
+  );
+}
+
+/** Adds the argument and the options of a command that trains. */
+export function addTrainingOptions(command: Command, example: string): Command {
+  command
     .argument('<config>', 'experiment file (YAML)')
     .option('--overwrite', 'start anew in a folder that holds a run of another config')
     .option('--dry-run', 'check the config and the data, then stop')
@@ -43,23 +56,33 @@ export function pretrainCommand(run: Run): Command {
         seed: 'the same as --set seed=<int>',
         set: 'change a value of the config; may be repeated',
         resume: 'go on from a checkpoint folder, or from the newest one in --out',
-        example: 'bravais pretrain experiments/smoke.yaml --set training.steps=50 --out runs/smoke',
+        example,
       }),
     ),
-  ).action((config: string, options: PretrainCommandOptions) =>
-    run(options, (session) => pretrain(config, options, session)),
   );
 }
 
-async function pretrain(
+/**
+ * Trains an experiment with progress on stderr.
+ *
+ * @param name of the command, `pretrain`
+ * @throws {UsageError} `finetune` of an experiment without `init`
+ */
+export async function trainExperiment(
+  name: 'pretrain' | 'finetune',
   configFile: string,
   options: PretrainCommandOptions,
   session: Session,
 ): Promise<CommandOutcome> {
   const { services } = session;
   const config = await services.readConfig(configFile, overridesOf(options));
-  if (options.dryRun) return dryRun(config, options.data, session);
-  if (options.profile) return profile(config, options, session);
+  if (name === 'finetune' && !config.init) {
+    throw new UsageError(
+      `finetune: ${configFile} must say where to start, got no init section. Give --init RUN, or train from scratch with bravais pretrain.`,
+    );
+  }
+  if (options.dryRun) return dryRun(name, config, options.data, session);
+  if (options.profile) return profile(name, config, options, session);
   const outDir = options.out ?? join('runs', config.name);
   await services.ensureWritable(outDir);
   const trained = await withDevice(session, options, async (device) => ({
@@ -75,16 +98,17 @@ async function pretrain(
     })),
   }));
   if (trained.summary.status === 'interrupted') {
-    return interrupted(trained.summary, resumeCommand(['pretrain', configFile], outDir, options));
+    return interrupted(trained.summary, resumeCommand([name, configFile], outDir, options));
   }
   return {
     exitCode: 0,
     text: finishedText(trained),
-    document: { ok: true, command: 'pretrain', name: config.name, seed: config.seed, ...trained },
+    document: { ok: true, command: name, name: config.name, seed: config.seed, ...trained },
   };
 }
 
 async function profile(
+  command: string,
   config: ExperimentConfig,
   options: PretrainCommandOptions,
   session: Session,
@@ -99,11 +123,12 @@ async function profile(
   return {
     exitCode: 0,
     text: profileText(measured, output),
-    document: { ok: true, command: 'pretrain', name: config.name, seed: config.seed, profile: measured },
+    document: { ok: true, command, name: config.name, seed: config.seed, profile: measured },
   };
 }
 
 async function dryRun(
+  command: string,
   config: ExperimentConfig,
   dataRoot: string | undefined,
   { services }: Session,
@@ -118,7 +143,7 @@ async function dryRun(
   return {
     exitCode: 0,
     text: `${config.name}: config and data are good: ${formatCount(train)} train, ${formatCount(val)} val, ${formatCount(test)} test materials.`,
-    document: { ok: true, command: 'pretrain', dryRun: true, name: config.name, materials, config },
+    document: { ok: true, command, dryRun: true, name: config.name, materials, config },
   };
 }
 

@@ -54,13 +54,18 @@ export async function scoreRun(
   const { directionScores } = await import('../evaluation/direction-scores');
   const { evaluationDocument } = await import('../evaluation/evaluation-document');
   const { retrievalTables } = await import('../evaluation/retrieval-table');
+  const { targetTables } = await import('../evaluation/target-table');
   const seed = request.seed ?? evaluation.seed;
   const directions = directionScores(evaluation.pairs, seed, evaluation.controls);
   const heading = `${evaluation.materials} ${split} materials, step ${evaluation.step}, seed ${evaluation.seed}, ${evaluation.adapter}`;
   return {
     evaluation,
     document: evaluationDocument(evaluation, directions, source),
-    text: `${heading}\n\n${retrievalTables(directions, source, output)}`,
+    text: [
+      heading,
+      ...(directions.length > 0 ? [retrievalTables(directions, source, output)] : []),
+      ...(evaluation.targets?.length ? [targetTables(evaluation.targets, output)] : []),
+    ].join('\n\n'),
     seed,
   };
 }

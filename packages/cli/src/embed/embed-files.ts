@@ -30,6 +30,8 @@ export interface EmbedFilesOptions {
   /** Makes structures ready for the encoder; rejects with the signal's reason. */
   readonly prepare: (structures: readonly Structure[]) => Promise<(PreparedStructure | GraphError)[]>;
   readonly signal: AbortSignal;
+  /** The formula of a structure, where rows are to carry it. */
+  readonly formulaOf?: (structure: Structure) => string;
   /** Told what was assumed or left out on reading. */
   readonly note: (text: string) => void;
 }
@@ -44,12 +46,12 @@ export async function* embedFiles(
   files: readonly string[],
   options: EmbedFilesOptions,
 ): AsyncGenerator<EmbeddingRow, void, undefined> {
-  const { signal, note } = options;
+  const { signal, note, formulaOf } = options;
   let rows: (EmbeddingRow | Read)[] = [];
   let [sites, embedded] = [0, 0];
   try {
     for (const [index, file] of files.entries()) {
-      for await (const next of structuresOf(file, note)) {
+      for await (const next of structuresOf(file, note, formulaOf)) {
         signal.throwIfAborted();
         rows.push(next);
         if ('structure' in next) sites += next.structure.atomicNumbers.length;
@@ -69,6 +71,7 @@ export async function* embedFiles(
 async function* structuresOf(
   path: string,
   note: (text: string) => void,
+  formulaOf: EmbedFilesOptions['formulaOf'],
 ): AsyncGenerator<EmbeddingRow | Read, void, undefined> {
   const file = path === '-' ? '<stdin>' : path;
   const read = await readStructureFile(path).catch((error: unknown) => failedRow({ id: file }, error));
@@ -81,7 +84,12 @@ async function* structuresOf(
   for (const text of notes) note(`${file}: ${text}`);
   const names = distinctNames(structures.map(({ name }) => name));
   for (const [k, { structure }] of structures.entries()) {
-    yield { id: { id: file, ...(structures.length > 1 ? { name: names[k]! } : {}) }, structure };
+    const id = {
+      id: file,
+      ...(structures.length > 1 ? { name: names[k]! } : {}),
+      ...(formulaOf ? { formula: formulaOf(structure) } : {}),
+    };
+    yield { id, structure };
   }
 }
 

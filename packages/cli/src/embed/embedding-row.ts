@@ -6,6 +6,8 @@ export interface RowId {
   readonly id: string;
   /** Which of the structures, where the file holds several: as the file calls it, made distinct. */
   readonly name?: string;
+  /** Reduced formula, where it was asked for. */
+  readonly formula?: string;
 }
 
 /** The embedding of one structure. */

@@ -1,4 +1,4 @@
-import type { DataConfig, EvaluationReport } from '@bravais/trainer';
+import type { DataConfig, EvaluationReport, TargetReport } from '@bravais/trainer';
 import type { DirectionScores, Score } from './direction-scores';
 import { modalityLabel } from './modality-label';
 
@@ -19,6 +19,8 @@ export interface EvaluationDocument {
     /** `R@1`, `R@5`, `R@10`, `MRR`, `median rank`, `mean rank`, each with chance and controls. */
     readonly scores: Readonly<Record<string, Omit<Score, 'name'>>>;
   }[];
+  /** Each target with its metrics, baselines, groups and points; empty where there is none. */
+  readonly targets: readonly TargetReport[];
 }
 
 /** The scores of a report as plain JSON; embeddings stay out. */
@@ -27,7 +29,7 @@ export function evaluationDocument(
   directions: readonly DirectionScores[],
   source: DataConfig['source'],
 ): EvaluationDocument {
-  const { split, materials, step, seed, configHash, adapter } = report;
+  const { split, materials, step, seed, configHash, adapter, targets = [] } = report;
   return {
     split,
     materials,
@@ -42,5 +44,6 @@ export function evaluationDocument(
       count,
       scores: Object.fromEntries(scores.map(({ name, ...rest }) => [name, rest])),
     })),
+    targets,
   };
 }

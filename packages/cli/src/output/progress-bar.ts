@@ -3,7 +3,7 @@ import { SingleBar } from 'cli-progress';
 import { formatValue } from './format-number';
 import type { Output } from './output';
 import type { TrainingProgress } from './shown-progress';
-import { leakageLine, preparedLine, resumedLines, uncapturedLine } from './training-events';
+import { headlineText, leakageLine, preparedLine, resumedLines, uncapturedLine } from './training-events';
 
 /** One line of a terminal that fills up: steps, loss, rate, latest validation score and time left. */
 export class ProgressBar implements TrainingProgress {
@@ -43,9 +43,8 @@ export class ProgressBar implements TrainingProgress {
         rate: event.samplesPerSecond.toFixed(0),
       });
     }
-    if (event.kind === 'evaluated' && event.metrics.mrr !== undefined) {
-      this.#bar.update({ validation: `  val mrr ${formatValue(event.metrics.mrr)}` });
-    }
+    const score = event.kind === 'evaluated' ? headlineText(event.metrics) : undefined;
+    if (score !== undefined) this.#bar.update({ validation: `  val ${score}` });
   }
 
   stop(): void {

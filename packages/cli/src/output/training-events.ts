@@ -34,10 +34,19 @@ export function uncapturedLine({ reason }: EventOf<'uncaptured'>): string {
   return `note: steps are not recorded for replay, which costs time only: ${reason}`;
 }
 
-/** Metrics averaged over all directions, `r@1 0.27  r@10 0.71  mrr 0.41`; those of one direction are left to the files. */
+/** Of a target, what decides on its best checkpoint. */
+const OF_TARGET = /\/(mae|accuracy)$/;
+
+/** Metrics averaged over all directions, `r@1 0.27  r@10 0.71  mrr 0.41`, and the error of each target, `gap/mae 0.3`; the rest is left to the files. */
 export function metricsText(metrics: Readonly<Record<string, number>>): string {
   return Object.entries(metrics)
-    .filter(([name]) => !name.includes('/'))
+    .filter(([name]) => !name.includes('/') || OF_TARGET.test(name))
     .map(([name, value]) => `${name} ${formatValue(value)}`)
     .join('  ');
+}
+
+/** The one score of an evaluation that there is room for, `mrr 0.41` or `gap/mae 0.3`; `undefined` where there is none. */
+export function headlineText(metrics: Readonly<Record<string, number>>): string | undefined {
+  const found = Object.entries(metrics).find(([name]) => name === 'mrr' || OF_TARGET.test(name));
+  return found && `${found[0]} ${formatValue(found[1])}`;
 }

@@ -1,3 +1,4 @@
+import type { RegressionReport } from '@bravais/trainer';
 import { describe, expect, it } from 'vitest';
 import { sampleConfig, sampleEvaluation, sampleReport } from '../testing/sample-report';
 import { projectEmbeddings } from './project-embeddings';
@@ -128,5 +129,44 @@ describe('renderEmbeddingMap', () => {
 
   it('of a handful of materials says so', async () => {
     expect(await renderEmbeddingMap(sampleReport(2))).toContain('Too few materials');
+  });
+
+  it('shows targets beside their baselines with a parity plot, and no retrieval where nothing was aligned', async () => {
+    const sample = sampleReport(12);
+    const { loss: _, ...config } = sample.config;
+    const metrics = { count: 2, mae: 0.25, mse: 0.1, rmse: 0.3, r2: 0.9, spearman: 1 };
+    const target: RegressionReport = {
+      kind: 'regression',
+      name: 'gap',
+      property: 'bandGapEv',
+      modality: 'structure',
+      unit: 'eV',
+      metrics,
+      baselines: [{ name: 'nearest', metrics: { ...metrics, mae: 0.75 } }],
+      byElement: [
+        { group: 'O', count: 2, mae: 0.25 },
+        { group: '<Fe>', count: 1, mae: 0.5 },
+      ],
+      byCrystalSystem: [],
+      bounds: 0,
+      points: [
+        { id: 'a', actual: 1, predicted: 1.25 },
+        { id: 'b', actual: 3, predicted: 2.75 },
+      ],
+    };
+    const evaluation = { ...sample.evaluation, pairs: [], controls: [], targets: [target] };
+    const html = await renderReport({ ...sample, config, evaluation });
+    for (const part of [
+      'Predictions beside baselines',
+      '<strong>0.25</strong> eV mean absolute error',
+      '5 nearest crystals</th><td>0.75</td>',
+      'gap: predicted against true',
+      '&lt;Fe&gt;',
+    ]) {
+      expect(html).toContain(part);
+    }
+    expect(html).not.toContain('Ranks, ');
+    const parity = html.slice(html.indexOf('gap: predicted against true'));
+    expect(parity.match(/aria-roledescription="circle"/g)).toHaveLength(2);
   });
 });

@@ -1,18 +1,21 @@
+import type { TargetReport } from '@bravais/trainer';
 import { directionScores } from '../evaluation/direction-scores';
 import { modalityLabel } from '../evaluation/modality-label';
 import { embeddingMapChart } from './charts/embedding-map-chart';
 import { lossCurve } from './charts/loss-curve';
+import { parityPlot } from './charts/parity-plot';
 import { rankHistogram } from './charts/rank-histogram';
 import { recallCurve } from './charts/recall-curve';
 import { pageTheme } from './charts/theme';
 import { validationCurve } from './charts/validation-curve';
-import { chartsSection } from './page/charts-section';
+import { chartsSection, type TitledChart } from './page/charts-section';
 import { configSection } from './page/config-section';
 import { examplesSection } from './page/examples-section';
 import { mapSection } from './page/map-section';
 import { page } from './page/page';
 import { resultSection } from './page/result-section';
 import { runFacts } from './page/run-facts';
+import { targetSection } from './page/target-section';
 import type { ReportInput } from './report-input';
 import { retrievalExamples } from './retrieval-examples';
 
@@ -27,6 +30,8 @@ import { retrievalExamples } from './retrieval-examples';
  */
 export async function renderReport(input: ReportInput): Promise<string> {
   const { title, config, evaluation, metrics, seed } = input;
+  const { targets = [] } = evaluation;
+  const parity = await parityCharts(targets);
   const label = (modality: string): string => modalityLabel(modality, config.data.source);
   const directionLabel = ({ query, gallery }: { query: string; gallery: string }): string =>
     `${label(query)} → ${label(gallery)}`;
@@ -34,28 +39,25 @@ export async function renderReport(input: ReportInput): Promise<string> {
     title,
     lead: config.description ?? `Experiment ${config.name}.`,
     facts: runFacts(input),
-    result: resultSection(directionScores(evaluation.pairs, seed, evaluation.controls), directionLabel),
+    resultTitle: config.loss
+      ? targets.length > 0
+        ? 'Predictions and retrieval'
+        : 'Retrieval beside chance'
+      : 'Predictions beside baselines',
+    result: [
+      ...(targets.length > 0 ? [targetSection(targets)] : []),
+      ...(config.loss
+        ? [resultSection(directionScores(evaluation.pairs, seed, evaluation.controls), directionLabel)]
+        : []),
+    ].join('\n'),
     charts: chartsSection([
       {
         title: 'Training loss',
         chart: await lossCurve(metrics, config.data.source, pageTheme),
         missing: 'No metrics of the training were found.',
       },
-      {
-        title: 'Validation, mean of all directions',
-        chart: await validationCurve(metrics, pageTheme),
-        missing: 'The run was not evaluated on the way.',
-      },
-      {
-        title: `Ranks, ${evaluation.split} split (lines across: chance)`,
-        chart: await rankHistogram(evaluation.pairs, directionLabel, pageTheme),
-        missing: 'No material has two modalities.',
-      },
-      {
-        title: `Recall at k, ${evaluation.split} split`,
-        chart: await recallCurve(evaluation.pairs, directionLabel, pageTheme),
-        missing: 'No material has two modalities.',
-      },
+      ...parity,
+      ...(config.loss ? await retrievalCharts(input, directionLabel) : []),
     ]),
     map: await mapPart(input, label),
     examples: examplesSection(
@@ -81,4 +83,42 @@ async function mapPart(
     legend: false,
   });
   return mapSection(map, svg, modalities.map(label));
+}
+
+type DirectionLabel = (direction: { readonly query: string; readonly gallery: string }) => string;
+
+async function retrievalCharts(
+  { evaluation, metrics }: ReportInput,
+  directionLabel: DirectionLabel,
+): Promise<TitledChart[]> {
+  return [
+    {
+      title: 'Validation, mean of all directions',
+      chart: await validationCurve(metrics, pageTheme),
+      missing: 'The run was not evaluated on the way.',
+    },
+    {
+      title: `Ranks, ${evaluation.split} split (lines across: chance)`,
+      chart: await rankHistogram(evaluation.pairs, directionLabel, pageTheme),
+      missing: 'No material has two modalities.',
+    },
+    {
+      title: `Recall at k, ${evaluation.split} split`,
+      chart: await recallCurve(evaluation.pairs, directionLabel, pageTheme),
+      missing: 'No material has two modalities.',
+    },
+  ];
+}
+
+async function parityCharts(targets: readonly TargetReport[]): Promise<TitledChart[]> {
+  const charts: TitledChart[] = [];
+  for (const target of targets) {
+    if (target.kind !== 'regression') continue;
+    charts.push({
+      title: `${target.name}: predicted against true`,
+      chart: await parityPlot(target, pageTheme),
+      missing: '',
+    });
+  }
+  return charts;
 }

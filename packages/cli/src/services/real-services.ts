@@ -30,6 +30,13 @@ export function realServices(): Services {
       ]);
       return structureEncoder(restoreModel(device, await readRun(run)));
     },
+    openPropertyPredictor: async (run, device) => {
+      const [{ propertyPredictor, restoreModel }, { readRun }] = await Promise.all([
+        trainer(),
+        trainerInNode(),
+      ]);
+      return propertyPredictor(restoreModel(device, await readRun(run)));
+    },
     prepareStructures: async (structures, config, how) =>
       (await trainerInNode()).prepareStructures(structures, config, how),
     readRunConfig: async (run) => (await (await trainerInNode()).readRun(run)).config,

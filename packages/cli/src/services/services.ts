@@ -8,6 +8,7 @@ import type {
   MetricRecord,
   PreparationConfig,
   PreparedStructure,
+  PropertyPredictor,
   StructureEncoder,
 } from '@bravais/trainer';
 import type {
@@ -54,6 +55,8 @@ export interface Services {
   evaluate(options: EvaluateOptions): Promise<EvaluationReport>;
   /** The structure encoder of a run's folder (its `best` checkpoint, else `last`) or of a checkpoint folder. */
   openStructureEncoder(run: string, device: Device): Promise<StructureEncoder>;
+  /** The predictor of the same checkpoint. */
+  openPropertyPredictor(run: string, device: Device): Promise<PropertyPredictor>;
   /** Makes structures ready for the encoder of a model with this config; what is wrong with one stands in its place. */
   prepareStructures(
     structures: readonly Structure[],

@@ -4,6 +4,7 @@ import type { AdapterDescription, Device } from '@bravais/tensor-core';
 import {
   type ExperimentConfig,
   type PreparedStructure,
+  type PropertyPredictor,
   parseConfig,
   type StructureEncoder,
 } from '@bravais/trainer';
@@ -54,6 +55,7 @@ export function fakeServices(changes: Partial<Services> = {}): FakeServices {
     },
     evaluate: async () => sampleEvaluation(24),
     openStructureEncoder: async () => sampleEncoder,
+    openPropertyPredictor: async () => samplePredictor,
     prepareStructures: async (structures) => structures.map(preparedOrError),
     readRunConfig: async () => sampleConfig('jarvis-phdos'),
     readMetrics: async () => sampleMetrics(80),
@@ -101,6 +103,23 @@ export const sampleEncoder: StructureEncoder = {
   },
   embed: async (prepared) =>
     Float32Array.from(prepared.flatMap(({ graph }) => [graph.atomicNumbers.length, 1 / 3])),
+};
+
+/** Predicts a gap of 1/3 eV a site, and class 1 for more than one site. */
+const samplePredictor: PropertyPredictor = {
+  properties: [
+    { name: 'gap', kind: 'regression', property: 'gap', unit: 'eV' },
+    { name: 'large', kind: 'classification', property: 'sites', unit: '', classes: [0, 1] },
+  ],
+  prepare: sampleEncoder.prepare,
+  predict: async (prepared) =>
+    prepared.map(({ graph: { atomicNumbers } }) => ({
+      gap: { value: atomicNumbers.length / 3 },
+      large:
+        atomicNumbers.length > 1
+          ? { value: 1, probabilities: [0.25, 0.75] }
+          : { value: 0, probabilities: [0.75, 0.25] },
+    })),
 };
 
 function preparedOrError(structure: Structure): PreparedStructure | GraphError {

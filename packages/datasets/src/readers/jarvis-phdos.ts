@@ -21,6 +21,8 @@ export interface JarvisPhdosOptions {
   readonly tier: JarvisTier;
   /** Keep only this official split; all three by default. */
   readonly split?: Split;
+  /** Leave out materials whose Materials Project crystal is in these parts of mp-crystals, so that a model aligned on the rest may be tested there. */
+  readonly exceptMp?: readonly Split[];
   /** Keep only the first so many records. */
   readonly limit?: number;
 }
@@ -47,12 +49,13 @@ const UINT16_MAX = 65_535;
  */
 export async function readJarvisPhdos(root: string, options: JarvisPhdosOptions): Promise<CrystalRecord[]> {
   const path = join(root, FOLDER, 'materials.jsonl.gz');
+  const left = await mpIdsOf(root, options.exceptMp ?? []);
   const lines: JsonLine[] = [];
   for await (const line of readJsonLines(path)) {
     if (lines.length === options.limit) break;
     const split = wordField(line, 'split', SPLITS);
-    if (belongsTo(line, options.tier) && (options.split === undefined || split === options.split))
-      lines.push(line);
+    const wanted = belongsTo(line, options.tier) && (options.split === undefined || split === options.split);
+    if (wanted && !left.has(String(line.value.mp_id))) lines.push(line);
   }
   const wanted = new Set(
     lines.filter(needsMpStructure(options.tier)).map((line) => stringField(line, 'mp_id')),
@@ -97,6 +100,14 @@ function toRecord(
     views: { phononDos: spectrumOf(line) },
     scalars: { ...numericFields(objectField(line, 'p')), ...numericFields(line, ['Tc']) },
   };
+}
+
+async function mpIdsOf(root: string, parts: readonly Split[]): Promise<Set<string>> {
+  const ids = new Set<string>();
+  for (const part of parts) {
+    for await (const line of mpCrystalLines(root, part)) ids.add(stringField(line, 'id'));
+  }
+  return ids;
 }
 
 async function findMpStructures(root: string, wanted: ReadonlySet<string>): Promise<Map<string, Structure>> {

@@ -5,6 +5,7 @@ import { describeAlignmentLoss } from '../model/alignment-losses';
 import { describeStructureEncoder } from '../model/structure-encoders';
 import { describeViewEncoder } from '../model/view-encoders';
 import { modalitiesOf, viewsOf } from '../model/views';
+import { describeTarget } from '../targets/target-kinds';
 import type { TrainerProgress } from './trainer-state';
 
 /** What a model card tells. */
@@ -24,7 +25,9 @@ export function modelCard({ config, progress, model, scores }: ModelCardFacts): 
     '---\nlibrary_name: bravais\ntags:\n- materials\n- crystal-structure\n- contrastive-learning\n---',
     `# ${config.name}`,
     config.description,
-    `One latent space of ${config.model.embeddingDim} dimensions for ${modalitiesOf(config.model).join(', ')}.`,
+    config.loss
+      ? `One latent space of ${config.model.embeddingDim} dimensions for ${modalitiesOf(config.model).join(', ')}.`
+      : `Embeddings of ${config.model.embeddingDim} dimensions of ${modalitiesOf(config.model).join(', ')}.`,
     factsTable([
       ['data', describeData(config)],
       ...(structure
@@ -35,6 +38,10 @@ export function modelCard({ config, progress, model, scores }: ModelCardFacts): 
         describeViewEncoder(config.model.views[view]!),
       ]),
       ['loss', describeAlignmentLoss(config.loss)],
+      ...Object.entries(config.targets ?? {}).map(([name, target]): [string, string] => [
+        `target ${name}`,
+        describeTarget(target),
+      ]),
       ['stored numbers', String(parameters)],
       ['trained', `${progress.step} steps, seed ${progress.seed}`],
     ]),
@@ -59,6 +66,9 @@ const SETS: Readonly<Record<ExperimentConfig['data']['source'], string>> = {
     'JARVIS phonon DOS (computed, OptB88vdW) joined to Materials Project structures, tier {tier}',
   'multimat-sample':
     'MultiMat sample of the Materials Project: computed electronic DOS and charge density, vectors of descriptions',
+  'mp-crystals':
+    'Materials Project crystals (CC BY 4.0) with formation energy and PBE gap, MEGNet snapshot 2018.6.1',
+  obelix: 'OBELiX: lithium electrolytes with measured ionic conductivity (CC BY 4.0)',
   stored: 'A data set on disk; its card names the sources',
 };
 

@@ -13,7 +13,8 @@ function describeType(type: string, schema: JsonSchema): string {
   if (type === 'integer' || type === 'number') return describeNumber(type, schema);
   if (type === 'boolean') return 'true or false';
   if (type === 'object') return 'a mapping';
-  if (type === 'array') return `a list of ${schema.prefixItems?.length} numbers`;
+  if (type === 'array')
+    return schema.prefixItems ? `a list of ${schema.prefixItems.length} numbers` : 'a list';
   if (type === 'null') return 'null';
   if (schema.pattern !== undefined) return `text that matches ${schema.pattern}`;
   return schema.minLength ? 'text that is not empty' : 'text';

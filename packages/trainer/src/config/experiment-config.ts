@@ -3,6 +3,7 @@ import type { ViewAugmentations } from '../augmentation/view-augmentation';
 import type { AlignmentLossConfig } from '../model/alignment-losses';
 import type { StructureEncoderConfig } from '../model/structure-encoders';
 import type { ViewEncoderConfig } from '../model/view-encoders';
+import type { TargetConfigs } from '../targets/target-kinds';
 
 /** What the experiment file promises, so that a reader can check a run against it. */
 export interface ExpectConfig {
@@ -18,13 +19,16 @@ export interface ExpectConfig {
 export interface DataConfig {
   /**
    * `reference`: the set inside the package (simulated phonon DOS). `jarvis-phdos`: JARVIS phonon DOS on disk. `multimat-sample`:
-   * electronic DOS, charge density and text vectors on disk. `stored`: the data set in the folder `root`, as `bravais data build` writes it.
+   * electronic DOS, charge density and text vectors on disk. `mp-crystals`: crystals with formation energy and gap on disk. `obelix`: measured
+   * ionic conductivities of lithium electrolytes on disk. `stored`: the data set in the folder `root`, as `bravais data build` writes it.
    */
-  readonly source: 'reference' | 'jarvis-phdos' | 'multimat-sample' | 'stored';
+  readonly source: 'reference' | 'jarvis-phdos' | 'mp-crystals' | 'obelix' | 'multimat-sample' | 'stored';
   /** Folder of the data, relative to `BRAVAIS_DATA`, else to the working folder. */
   readonly root?: string;
   /** Which structure ↔ DOS joins count: `A` one known polymorph, `exact` the JARVIS cell itself. */
   readonly tier: 'A' | 'exact' | 'A+exact';
+  /** Of `jarvis-phdos`: leave out materials that are in these splits of `mp-crystals`. */
+  readonly exceptMp?: readonly ('train' | 'val' | 'test')[];
   /** Fold that is the test split, of a source without splits or of a split file of folds. */
   readonly fold?: number;
   /** File of `bravais data split`, relative to the working folder, in place of the splits of the source. */
@@ -51,7 +55,7 @@ export interface ModelConfig {
   readonly embeddingDim: number;
   /** Left out where the model aligns other views only. */
   readonly structure?: StructureEncoderConfig;
-  /** Encoders of the other views by name: one at least, two where there is no structure encoder. */
+  /** Encoders of the other views by name. An alignment loss needs two modalities, a target the one that it is predicted from. */
   readonly views: Readonly<Partial<Record<ViewName, ViewEncoderConfig>>>;
 }
 
@@ -102,6 +106,14 @@ export interface TrainingConfig {
   readonly keepBest: string;
 }
 
+/** Weights that a run starts from. */
+export interface InitConfig {
+  /** Folder of a run (its `best` checkpoint, else `last`) or of one checkpoint, relative to the working folder. */
+  readonly checkpoint: string;
+  /** Modalities whose encoders stay as they are there. */
+  readonly frozen: readonly string[];
+}
+
 /** A whole experiment, every default filled in; frozen to the leaves. */
 export interface ExperimentConfig {
   readonly name: string;
@@ -112,7 +124,12 @@ export interface ExperimentConfig {
   readonly data: DataConfig;
   readonly graph: GraphConfig;
   readonly model: ModelConfig;
-  readonly loss: AlignmentLossConfig;
+  /** Encoders that start from another run's; what matches by modality is taken over, with its preprocessing. */
+  readonly init?: InitConfig;
+  /** Left out where the experiment has targets alone. */
+  readonly loss?: AlignmentLossConfig;
+  /** Properties to predict, by name. */
+  readonly targets?: TargetConfigs;
   readonly optim: OptimConfig;
   readonly training: TrainingConfig;
 }

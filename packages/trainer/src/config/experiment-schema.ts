@@ -5,6 +5,7 @@ import { alignmentLossSchema, leastModalities } from '../model/alignment-losses'
 import { structureSchema } from '../model/structure-encoders';
 import { type ViewEncoderConfig, viewEncoderSchema } from '../model/view-encoders';
 import { modalitiesOf, VIEWS } from '../model/views';
+import { defaultKeepBest, targetsSchema } from '../targets/target-kinds';
 import type { ExperimentConfig } from './experiment-config';
 import { count, fraction, positive } from './fields';
 
@@ -19,9 +20,9 @@ const expectSchema = z
 const dataSchema = z
   .strictObject({
     source: z
-      .enum(['reference', 'jarvis-phdos', 'multimat-sample', 'stored'])
+      .enum(['reference', 'jarvis-phdos', 'mp-crystals', 'obelix', 'multimat-sample', 'stored'])
       .describe(
-        'reference: the set inside the package (simulated phonon DOS). jarvis-phdos: JARVIS phonon DOS on disk. multimat-sample: electronic DOS, charge density and text vectors on disk. stored: the data set in the folder root, as bravais data build writes it.',
+        'reference: the set inside the package (simulated phonon DOS). jarvis-phdos: JARVIS phonon DOS on disk. mp-crystals: crystals with formation energy and gap on disk. obelix: measured ionic conductivities on disk. multimat-sample: electronic DOS, charge density and text vectors on disk. stored: the data set in the folder root, as bravais data build writes it.',
       ),
     root: z
       .string()
@@ -32,6 +33,10 @@ const dataSchema = z
       .enum(['A', 'exact', 'A+exact'])
       .default('A')
       .describe('Which structure-DOS joins count: A one known polymorph, exact the JARVIS cell itself.'),
+    exceptMp: z
+      .array(z.enum(['train', 'val', 'test']))
+      .exactOptional()
+      .describe('Of jarvis-phdos: leave out materials that are in these splits of mp-crystals.'),
     fold: z
       .int()
       .min(0)
@@ -80,11 +85,7 @@ const modelSchema = z
   .strictObject({
     embeddingDim: count(16_384).default(128).describe('Size of the shared latent space.'),
     structure: structureSchema.exactOptional(),
-    views: viewsSchema,
-  })
-  .refine((model) => modalitiesOf(model).length >= 2, {
-    error: 'a mapping with at least one view, two where model.structure is left out',
-    path: ['views'],
+    views: viewsSchema.prefault({}),
   })
   .describe('One encoder for each modality, all into one latent space.');
 
@@ -111,6 +112,9 @@ const optimSchema = z
     schedule: scheduleSchema,
   })
   .describe('AdamW (arXiv:1711.05101).');
+
+/** What a keepBest that nobody wrote says; only an alignment loss measures it. */
+const RETRIEVAL_BEST = 'val/mrr';
 
 const trainingSchema = z
   .strictObject({
@@ -140,7 +144,7 @@ const trainingSchema = z
     keepBest: z
       .string()
       .regex(/^val\/[A-Za-z][A-Za-z0-9@_./-]*$/)
-      .default('val/mrr')
+      .default(RETRIEVAL_BEST)
       .describe('Validation metric whose best value keeps the best checkpoint, as val/<name>.'),
   })
   .refine((training) => (training.steps === undefined) !== (training.epochs === undefined), {
@@ -157,6 +161,19 @@ const trainingSchema = z
     oneOf: [{ required: ['steps'] }, { required: ['epochs'] }],
   });
 
+const initSchema = z
+  .strictObject({
+    checkpoint: z
+      .string()
+      .min(1)
+      .describe('Folder of a run or of one checkpoint, relative to the working folder.'),
+    frozen: z
+      .array(z.enum(['structure', ...VIEWS]))
+      .default([])
+      .describe('Modalities whose encoders stay as they are there.'),
+  })
+  .describe('Weights to start from: encoders of the same modalities, with their preprocessing.');
+
 /** Checks an experiment and fills in every default; unknown keys are errors. */
 export const experimentSchema: z.ZodType<ExperimentConfig> = z
   .strictObject({
@@ -170,16 +187,46 @@ export const experimentSchema: z.ZodType<ExperimentConfig> = z
     data: dataSchema,
     graph: graphSchema.prefault({}),
     model: modelSchema,
-    loss: alignmentLossSchema,
+    init: initSchema.exactOptional(),
+    loss: alignmentLossSchema.exactOptional(),
+    targets: targetsSchema.exactOptional(),
     optim: optimSchema,
     training: trainingSchema,
   })
-  .refine(({ loss, model }) => modalitiesOf(model).length >= leastModalities(loss), {
+  .refine(({ loss, targets }) => loss !== undefined || targets !== undefined, {
+    error: 'an alignment loss where there are no targets',
+    path: ['loss'],
+  })
+  .refine(({ loss, model }) => !loss || modalitiesOf(model).length >= 2, {
+    error: 'a mapping with at least one view, two where model.structure is left out',
+    path: ['model', 'views'],
+  })
+  .superRefine(({ targets = {}, init, model }, context) => {
+    const has = (modality: string): boolean => modalitiesOf(model).includes(modality);
+    const refuse = (path: (string | number)[]): void =>
+      context.addIssue({
+        code: 'custom',
+        message: 'structure or a view that model.views names, with an encoder',
+        path,
+      });
+    for (const [name, { modality }] of Object.entries(targets)) {
+      if (!has(modality)) refuse(['targets', name, 'modality']);
+    }
+    for (const [place, modality] of (init?.frozen ?? []).entries()) {
+      if (!has(modality)) refuse(['init', 'frozen', place]);
+    }
+  })
+  .refine(({ loss, model }) => !loss || modalitiesOf(model).length >= leastModalities(loss), {
     error: 'a loss for as few modalities as model.views names beside the structure',
     path: ['loss', 'kind'],
   })
-  .refine(({ loss, model }) => !('anchor' in loss) || modalitiesOf(model).includes(loss.anchor), {
+  .refine(({ loss, model }) => !loss || !('anchor' in loss) || modalitiesOf(model).includes(loss.anchor), {
     error: 'structure or a view that model.views names',
     path: ['loss', 'anchor'],
   })
+  .overwrite((config) =>
+    config.targets && !config.loss && config.training.keepBest === RETRIEVAL_BEST
+      ? { ...config, training: { ...config.training, keepBest: defaultKeepBest(config.targets) } }
+      : config,
+  )
   .describe('A Bravais experiment.');

@@ -23,7 +23,7 @@ describe('experimentJsonSchema', () => {
   });
 
   it('carries defaults and requires only what has none', () => {
-    expect(schema.required).toEqual(['name', 'data', 'model', 'loss', 'optim', 'training']);
+    expect(schema.required).toEqual(['name', 'data', 'model', 'optim', 'training']);
     expect(schemaAt(schema, ['optim', 'learningRate'], {})?.default).toBe(1e-3);
     expect(schemaAt(schema, ['training'], {})?.oneOf).toEqual([
       { required: ['steps'] },

@@ -22,6 +22,7 @@ export interface JsonSchema {
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean | JsonSchema;
   readonly prefixItems?: readonly JsonSchema[];
+  readonly items?: JsonSchema;
   readonly anyOf?: readonly JsonSchema[];
   readonly oneOf?: readonly JsonSchema[];
 }
@@ -71,7 +72,7 @@ export function fieldOf(value: unknown, key: string | number): unknown {
 }
 
 function childSchema(node: JsonSchema, key: string | number): JsonSchema | undefined {
-  if (typeof key === 'number') return node.prefixItems?.[key];
+  if (typeof key === 'number') return node.prefixItems?.[key] ?? node.items;
   if (node.properties && Object.hasOwn(node.properties, key)) return node.properties[key];
   if (typeof node.additionalProperties === 'object') return node.additionalProperties;
   for (const choice of node.anyOf ?? []) {

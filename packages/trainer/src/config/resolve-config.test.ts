@@ -136,12 +136,12 @@ describe('faults name file, line, column, field, expectation and value', () => {
     [
       'source: reference',
       'source: jarvis',
-      'config.yaml:3:3 data.source must be one of "reference", "jarvis-phdos", "multimat-sample", "stored", got "jarvis".',
+      'config.yaml:3:3 data.source must be one of "reference", "jarvis-phdos", "mp-crystals", "obelix", "multimat-sample", "stored", got "jarvis".',
     ],
     [
       'source: reference',
       'tier: A',
-      'config.yaml:2:1 data.source must be one of "reference", "jarvis-phdos", "multimat-sample", "stored", got nothing.',
+      'config.yaml:2:1 data.source must be one of "reference", "jarvis-phdos", "mp-crystals", "obelix", "multimat-sample", "stored", got nothing.',
     ],
     [
       'name: smoke',
@@ -182,12 +182,12 @@ describe('faults name file, line, column, field, expectation and value', () => {
     [
       'source: reference',
       'source: reference\n  colour: 1',
-      'config.yaml:4:3 data.colour must be a known key, got "colour". Known here: source, root, tier, fold, split, all, limit.',
+      'config.yaml:4:3 data.colour must be a known key, got "colour". Known here: source, root, tier, exceptMp, fold, split, all, limit.',
     ],
     [
       'name: smoke',
       'name: smoke\n__proto__: 1',
-      'config.yaml:2:1 __proto__ must be a known key, got "__proto__". Known here: name, description, expect, seed, data, graph, model, loss, optim, training.',
+      'config.yaml:2:1 __proto__ must be a known key, got "__proto__". Known here: name, description, expect, seed, data, graph, model, init, loss, targets, optim, training.',
     ],
     [
       'name: smoke',

@@ -1,7 +1,7 @@
 /** Stable codes of {@link MetricsError}; messages may be reworded, codes may not. */
-export type MetricsErrorCode = 'LINE' | 'NAME' | 'UNREADABLE';
+export type MetricsErrorCode = 'LINE' | 'NAME' | 'UNREADABLE' | 'SHAPE' | 'NOT_FINITE';
 
-/** A metrics line that cannot be read or written: `<file>:<line>: <expected>, got <what came>. <what to do>`. */
+/** A metrics line that cannot be read or written, or numbers that have no score: `<what>: <expected>, got <what came>. <what to do>`. */
 export class MetricsError extends Error {
   override readonly name: string = 'MetricsError';
   constructor(

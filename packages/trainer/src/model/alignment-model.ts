@@ -1,10 +1,13 @@
 import type { ViewName } from '@bravais/datasets';
 import type { AlignmentLoss, Embeddings, LogitScale } from '@bravais/losses';
-import type { Device, Tensor } from '@bravais/tensor-core';
+import { add, type Device, mapTree, type Tensor, type Tree } from '@bravais/tensor-core';
 import { constant, type HostParameter, type Parameters, packParameters } from '@bravais/tensor-core/nn';
 import { foldIn, type Key, key, type RandomKey, split } from '@bravais/tensor-core/random';
 import type { ExperimentConfig } from '../config';
-import { applyAlignmentLoss } from './alignment-losses';
+import { initTargetHeads, type TargetHeads } from '../targets/target-heads';
+import type { TargetLabels } from '../targets/target-labels';
+import { targetLosses, weightedTargetLosses } from '../targets/target-losses';
+import { type AlignmentLossConfig, applyAlignmentLoss } from './alignment-losses';
 import {
   type BatchPresence,
   type HostBatch,
@@ -24,11 +27,12 @@ import type { OpenViewEncoder } from './view-encoders/view-encoder-kind';
 import { VIEWS, viewsOf } from './views';
 
 /**
- * One encoder per modality, and the loss's learned temperature where there is one. An encoder is what its kind makes of a config; only
- * that kind knows the names in it.
+ * One encoder per modality, a head per target, and the loss's learned temperature where there is one. An encoder is what its kind makes of
+ * a config; only that kind knows the names in it.
  */
 export type AlignmentTree<P = Tensor> = Readonly<Partial<Record<ViewName, object>>> & {
   readonly structure?: object;
+  readonly targets?: TargetHeads<P>;
   /** log(1/τ), `[1]`. */
   readonly logitScale?: P;
 };
@@ -69,6 +73,9 @@ export function createModel(
         return [source.view, viewEncoderKind(own).init(viewKey, own, source, embeddingDim)];
       }),
     ),
+    ...(config.targets
+      ? { targets: initTargetHeads(config.seed, config.targets, preprocessing.targets ?? {}, embeddingDim) }
+      : {}),
     ...learnedScale(config),
   };
   return {
@@ -89,7 +96,7 @@ export function createModel(
 }
 
 function learnedScale({ loss }: ExperimentConfig): { logitScale?: HostParameter } {
-  if (!('learnTemperature' in loss) || !loss.learnTemperature) return {};
+  if (!loss || !('learnTemperature' in loss) || !loss.learnTemperature) return {};
   return { logitScale: constant([1], Math.log(1 / loss.temperature)) };
 }
 
@@ -167,41 +174,81 @@ export function embed(
   batch: ModelBatch,
   dropoutKey: RandomKey | null,
 ): Embeddings {
-  const keyOf = (stream: number): RandomKey | null => dropoutKey && foldIn(dropoutKey, stream);
+  const frozen = model.config.init?.frozen ?? [];
+  // A frozen encoder is a fixed function: no dropout, and no gradient beyond its output.
+  const keyOf = (modality: string, stream: number): RandomKey | null =>
+    frozen.includes(modality) ? null : dropoutKey && foldIn(dropoutKey, stream);
+  const fixed: AlignmentTree = Object.fromEntries(
+    frozen.map((name) => [name, mapTree(tree[name as ViewName] as Tree, (each) => each.detach())]),
+  );
+  const held = { ...tree, ...fixed };
   const embedOne = (view: ViewName): Tensor =>
     model.device.layer(view, () =>
-      model.viewEncoders[view]!.embed(tree[view]!, batch.views[view]!, keyOf(1 + VIEWS.indexOf(view))),
+      model.viewEncoders[view]!.embed(held[view]!, batch.views[view]!, keyOf(view, 1 + VIEWS.indexOf(view))),
     );
   return {
-    ...(batch.structure ? { structure: embedStructures(model, tree, batch.structure, keyOf(0)) } : {}),
+    ...(batch.structure
+      ? { structure: embedStructures(model, held, batch.structure, keyOf('structure', 0)) }
+      : {}),
     ...Object.fromEntries(viewsOf(model.config.model).map((view) => [view, embedOne(view)])),
   };
 }
 
-/** The alignment loss of one batch; modalities without a mask are present in every row. */
+/**
+ * The alignment loss of one batch, and the weighted losses of the targets: what of both the config names. Modalities without a mask are
+ * present in every row.
+ *
+ * @param labels of the config's targets
+ */
 export function alignmentLoss(
   model: AlignmentModel,
   tree: AlignmentTree,
   batch: ModelBatch,
   presence: BatchPresence,
   dropoutKey: RandomKey | null,
+  labels: TargetLabels = {},
 ): AlignmentLoss {
-  return embeddingLoss(model, tree, embed(model, tree, batch, dropoutKey), presence, dropoutKey);
+  return embeddingLoss(model, tree, embed(model, tree, batch, dropoutKey), presence, dropoutKey, labels);
 }
 
 /**
- * The alignment loss of embeddings `[B, D]`; see {@link alignmentLoss}.
+ * The loss of embeddings `[B, D]`; see {@link alignmentLoss}.
  *
- * @param key randomness of a loss that draws its negatives; `null` outside training
+ * @param key randomness of a loss that draws its negatives, and of the heads' dropout; `null` outside training
  */
 export function embeddingLoss(
   model: AlignmentModel,
+  tree: Pick<AlignmentTree, 'logitScale' | 'targets'>,
+  embeddings: Embeddings,
+  presence: BatchPresence,
+  key: RandomKey | null,
+  labels: TargetLabels = {},
+): AlignmentLoss {
+  const { loss, targets } = model.config;
+  const aligned = loss && contrast(model, loss, tree, embeddings, presence, key);
+  if (!targets || !tree.targets) return aligned!;
+  const heads = tree.targets;
+  return model.device.layer('targets', () => {
+    const losses = targetLosses(targets, heads, embeddings, labels, key);
+    const parts = [...(aligned ? [aligned.total] : []), ...weightedTargetLosses(targets, losses)];
+    return {
+      total: parts.reduce(add),
+      terms: {
+        ...aligned?.terms,
+        ...Object.fromEntries(Object.entries(losses).map(([name, each]) => [name, each.detach()])),
+      },
+    };
+  });
+}
+
+function contrast(
+  model: AlignmentModel,
+  loss: AlignmentLossConfig,
   tree: Pick<AlignmentTree, 'logitScale'>,
   embeddings: Embeddings,
   presence: BatchPresence,
   key: RandomKey | null,
 ): AlignmentLoss {
-  const { loss } = model.config;
   const temperature = 'temperature' in loss ? loss.temperature : 1;
   const scale: LogitScale = tree.logitScale ? { logScale: tree.logitScale } : { temperature };
   return model.device.layer('loss', () => applyAlignmentLoss(embeddings, loss, { scale, presence, key }));

@@ -5,7 +5,13 @@ export type ModelErrorCode =
   /** A view is of another size than the model takes. */
   | 'VIEW_SHAPE'
   /** The size of a view is that of the training data, which has none. */
-  | 'VIEW_MISSING';
+  | 'VIEW_MISSING'
+  /** Labels of a target are missing, or cannot be what they are. */
+  | 'TARGET_LABELS'
+  /** The model predicts no property from what it was given. */
+  | 'NO_TARGET'
+  /** Weights to start from do not fit the model. */
+  | 'INIT_MISMATCH';
 
 /** A model that cannot take what it was given: `<what>: <expected>, got <what came>. <what to do>`. */
 export class ModelError extends Error {

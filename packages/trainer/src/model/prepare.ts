@@ -34,6 +34,8 @@ export interface PreparedMaterial {
   /** Absent where it is not known, or the model takes none. */
   readonly structure?: PreparedStructure;
   readonly views: MaterialViews;
+  /** Properties by name, for targets; none where left out. */
+  readonly scalars?: Readonly<Record<string, number>>;
 }
 
 const properties = elementPropertyTable();
@@ -99,7 +101,7 @@ export function prepareMaterials(
   config: PreparationConfig,
   graphs?: readonly (CrystalGraph | undefined)[],
 ): PreparedMaterial[] {
-  return records.map(({ id, formula, split, structure, views }, place) => ({
+  return records.map(({ id, formula, split, structure, views, scalars }, place) => ({
     id,
     formula,
     split,
@@ -107,6 +109,7 @@ export function prepareMaterials(
       ? { structure: namingFailures(id, () => prepareStructure(structure, config, graphs?.[place])) }
       : {}),
     views,
+    scalars,
   }));
 }
 

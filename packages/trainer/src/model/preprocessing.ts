@@ -1,6 +1,8 @@
 import { VIEW_FORMS, type ViewName } from '@bravais/datasets';
 import type { ExperimentConfig } from '../config';
 import { fitStandardizer, type Standardizer } from '../data';
+import type { FittedTarget } from '../targets/target-kind';
+import { fitTargets } from '../targets/target-labels';
 import { ModelError } from './model-error';
 import { fractionColumns, type PreparedMaterial } from './prepare';
 import { structureEncoderKind } from './structure-encoders';
@@ -14,15 +16,17 @@ export interface Preprocessing {
   readonly descriptors?: Standardizer;
   /** By view, what its encoder learned; views of which it learns nothing are left out. */
   readonly views?: Readonly<Partial<Record<ViewName, FittedView>>>;
+  /** By target, what its head learned of the labels. */
+  readonly targets?: Readonly<Record<string, FittedTarget>>;
 }
 
 /**
  * Fits what a config's encoders need to the materials that have their views.
  *
- * @throws {ModelError} `VIEW_MISSING`
+ * @throws {ModelError} `VIEW_MISSING`, `TARGET_LABELS`
  */
 export function fitPreprocessing(
-  { model }: Pick<ExperimentConfig, 'model'>,
+  { model, targets }: Pick<ExperimentConfig, 'model' | 'targets'>,
   training: readonly PreparedMaterial[],
 ): Preprocessing {
   const { structure } = model;
@@ -37,6 +41,7 @@ export function fitPreprocessing(
       ? { descriptors: fitDescriptors(training) }
       : {}),
     ...(kept.length > 0 ? { views: Object.fromEntries(kept) } : {}),
+    ...(targets ? { targets: fitTargets(targets, training) } : {}),
   };
 }
 

@@ -8,11 +8,14 @@ import type { Split } from '../metrics';
 import { type AlignmentModel, modalitiesOf } from '../model';
 import { viewsOf } from '../model/views';
 import { evaluatePairs } from '../retrieval';
+import { evaluateTargets } from '../targets/evaluate-targets';
+import type { TargetReport } from '../targets/target-report';
 import { embedMaterials } from '../training/embed-materials';
 import type { EvaluationReport } from '../training/evaluation-report';
 import { shuffledControl } from '../training/shuffled-control';
 import { restoreModel } from '../training/train';
 import { TrainingError } from '../training/training-error';
+import { crystalSystem } from './crystal-system';
 import type { PrepareGraphsOptions } from './graphs/prepare-graphs';
 import { prepareRecords } from './graphs/prepare-records';
 import { loadRecords } from './load-records';
@@ -39,7 +42,8 @@ const MOST_FITTED = 4096;
 const NEVER = new AbortController().signal;
 
 /**
- * Retrieval between all modalities over one split, with a saved model and the preprocessing saved with it, beside chance and controls.
+ * Retrieval between all modalities over one split, with a saved model and the preprocessing saved with it, beside chance and controls; and
+ * every target, beside baselines fitted on the training split.
  *
  * @throws {CheckpointError} where the checkpoint cannot be read
  * @throws {DataError} where the data cannot be read
@@ -58,7 +62,8 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluationRepo
   const [tested, training] = await Promise.all(
     [
       records.filter((record) => record.split === split),
-      shuffledPairs ? ofTraining : ofTraining.slice(0, MOST_FITTED),
+      // Targets are measured beside baselines that need no graphs.
+      shuffledPairs ? ofTraining : ofTraining.slice(0, config.loss ? MOST_FITTED : 0),
     ].map((wanted) => prepareRecords(wanted, config, options.graphs)),
   );
   if (tested!.length === 0) {
@@ -71,11 +76,17 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluationRepo
   const embedded = await embeddedMaterials(model, tested!);
   const fitted = await embeddedMaterials(model, training!.slice(0, MOST_FITTED));
   const controls = standingControls(model, fitted, embedded);
-  if (shuffledPairs) {
+  if (shuffledPairs && config.loss) {
     const materials = { training: training!, tested: tested! };
     controls.push(await shuffledControl(device, config, materials, options.graphs?.signal ?? NEVER));
   }
-  return report(checkpoint, device, split, embedded, controls);
+  const targets = await evaluateTargets(model, {
+    ...embedded,
+    records: records.filter((record) => record.split === split),
+    training: ofTraining,
+    crystalSystemOf: crystalSystem,
+  });
+  return report(checkpoint, device, split, embedded, controls, targets);
 }
 
 async function embeddedMaterials(
@@ -91,6 +102,7 @@ function standingControls(
   fitted: EmbeddedMaterials,
   embedded: EmbeddedMaterials,
 ): ControlReport[] {
+  if (!config.loss) return [];
   const scalars = scalarControl(modalitiesOf(config.model), fitted.materials, embedded.materials);
   if (!config.model.structure) return [scalars];
   return [scalars, compositionControl(fitted, embedded, config.model.embeddingDim)];
@@ -112,6 +124,7 @@ function report(
   split: Split,
   { materials, embeddings }: EmbeddedMaterials,
   controls: readonly ControlReport[],
+  targets: readonly TargetReport[],
 ): EvaluationReport {
   const dim = config.model.embeddingDim;
   return {
@@ -121,8 +134,9 @@ function report(
     seed: state.seed,
     configHash: state.configHash,
     adapter: device.adapter.description,
-    pairs: evaluatePairs(embeddings, dim),
+    pairs: config.loss ? evaluatePairs(embeddings, dim) : [],
     controls,
+    targets,
     embeddings: {
       ids: materials.map(({ id }) => id),
       formulas: materials.map(({ formula }) => formula),

@@ -1,6 +1,11 @@
 import { resolve } from 'node:path';
 import type { MaterialRecord } from '@bravais/datasets';
-import { readJarvisPhdos, readMultimatSample } from '@bravais/datasets/node';
+import {
+  readElectrolytes,
+  readJarvisPhdos,
+  readMpCrystals,
+  readMultimatSample,
+} from '@bravais/datasets/node';
 import { referenceSet } from '@bravais/datasets/reference';
 import { openDataset } from '@bravais/datasets/storage';
 import type { DataConfig } from '../config';
@@ -25,10 +30,19 @@ const SOURCES: Readonly<
   Record<DataConfig['source'], (root: string, data: DataConfig) => Promise<readonly MaterialRecord[]>>
 > = {
   reference: async () => referenceSet(),
-  'jarvis-phdos': (root, { tier }) => readJarvisPhdos(root, { tier }),
+  'jarvis-phdos': (root, { tier, exceptMp = [] }) => readJarvisPhdos(root, { tier, exceptMp }),
+  'mp-crystals': readMpSplits,
+  obelix: (root) => readElectrolytes(root),
   'multimat-sample': (root, { fold = 0, all = false }) => readMultimatSample(root, { fold, all }),
   stored: readStored,
 };
+
+async function readMpSplits(root: string, { limit }: DataConfig): Promise<MaterialRecord[]> {
+  const splits = (['train', 'val', 'test'] as const).map((split) =>
+    readMpCrystals(root, { split, ...(limit === undefined ? {} : { limit }) }),
+  );
+  return (await Promise.all(splits)).flat();
+}
 
 async function readStored(root: string): Promise<MaterialRecord[]> {
   const records: MaterialRecord[] = [];

@@ -14,6 +14,7 @@ import { loadRecords } from './load-records';
 import { loadViewOptions } from './load-view-options';
 import { OutputError } from './output-error';
 import { readCheckpoint } from './read-checkpoint';
+import { readRun } from './read-run';
 import { RunLog } from './run-log';
 import { writeCheckpoint } from './write-checkpoint';
 
@@ -57,7 +58,7 @@ export interface PretrainSummary {
  * @throws {OutputError} where the folder cannot be written, before any work is done
  * @throws {DataError} where the data cannot be read
  * @throws {GraphError} where a crystal has no graph, with its id
- * @throws {CheckpointError} {@link TrainingError} where a run cannot be resumed
+ * @throws {CheckpointError} {@link TrainingError} where a run cannot be resumed; {@link CheckpointError} where `init.checkpoint` cannot be read
  */
 export async function pretrain(options: PretrainOptions): Promise<PretrainSummary> {
   const { config, outDir, device, signal = NEVER, onEvent = () => undefined } = options;
@@ -68,6 +69,7 @@ export async function pretrain(options: PretrainOptions): Promise<PretrainSummar
     const passedOver = resume.passedOver.map(({ message }) => message);
     onEvent({ kind: 'resumed', folder: resume.folder, step: resume.state.step, passedOver });
   }
+  const init = config.init && !resume ? await readRun(config.init.checkpoint) : null;
   const records = await loadRecords(config.data, options.dataRoot);
   onEvent({ kind: 'leakage', report: leakageReport(partsOf(records)) });
   const viewOptions = await loadViewOptions(config.data, options.dataRoot);
@@ -80,6 +82,7 @@ export async function pretrain(options: PretrainOptions): Promise<PretrainSummar
       materials,
       viewOptions,
       resume,
+      init,
       signal,
       sink: {
         metric: (record) => log.metric(record),

@@ -1,7 +1,7 @@
 import type { BestScore } from '../checkpoint';
 
 /** Metrics of which less is better, by the end of their name. */
-const LESS_IS_BETTER = /(rank|loss)$/i;
+const LESS_IS_BETTER = /(rank|loss|mae|mse)$/i;
 
 /** The metric that decides on the best checkpoint, `val/<name>`, where it was measured. */
 export function scoreOf(
@@ -13,7 +13,7 @@ export function scoreOf(
   return value === undefined ? null : { metric, value, step };
 }
 
-/** Whether a score beats the best so far; ranks and losses are better when lower. */
+/** Whether a score beats the best so far; ranks, losses and errors are better when lower. */
 export function isBetter(score: BestScore, best: BestScore | null): boolean {
   if (best === null) return true;
   return LESS_IS_BETTER.test(score.metric) ? score.value < best.value : score.value > best.value;

@@ -1,5 +1,6 @@
 import type { ControlReport } from '../controls';
 import type { PairReport } from '../retrieval';
+import type { TargetReport } from '../targets/target-report';
 
 /** Embeddings of one split, row by row the same materials in every modality. */
 export interface EmbeddingTable {
@@ -11,7 +12,7 @@ export interface EmbeddingTable {
   readonly byModality: Readonly<Record<string, Float32Array>>;
 }
 
-/** Retrieval of one split with one checkpoint. */
+/** Retrieval and predictions of one split with one checkpoint. */
 export interface EvaluationReport {
   readonly split: 'train' | 'val' | 'test';
   /** Size of the pool: every material of the split. */
@@ -21,9 +22,11 @@ export interface EvaluationReport {
   readonly seed: number;
   readonly configHash: string;
   readonly adapter: string;
-  /** Every ordered pair of modalities, with the scores chance would reach. */
+  /** Every ordered pair of modalities, with the scores chance would reach; none where the experiment aligns nothing. */
   readonly pairs: readonly PairReport[];
   /** What is reached without what the model is there for, over the same materials. */
   readonly controls: readonly ControlReport[];
+  /** Every target with a label in the split, beside baselines; none where the experiment has no targets. */
+  readonly targets?: readonly TargetReport[];
   readonly embeddings: EmbeddingTable;
 }

@@ -17,7 +17,9 @@ import {
   type PreparedMaterial,
   presenceOf,
 } from '../model';
+import { type TargetLabels, uploadTargetLabels } from '../targets/target-labels';
 import type { StepResult } from './step-result';
+import { labelsOf } from './supervision';
 
 interface PartInputs {
   readonly batch: ModelBatch;
@@ -28,6 +30,7 @@ interface PartInputs {
 
 interface LossInputs {
   readonly parts: readonly Embeddings[];
+  readonly labels: TargetLabels;
   readonly dropoutKey: RandomKey;
 }
 
@@ -92,9 +95,12 @@ export class MicroBatches {
     const presence = presenceOf(materials, modalitiesOf(this.#model.config.model));
     return scoped(device, () => {
       const embeddings = parts.map((part) => mapTree(this.#part({ ...part, upstream: null }), copyOf));
-      const { loss, terms, upstream } = isComplete(presence)
-        ? this.#loss({ parts: embeddings, dropoutKey })
-        : this.#runLoss({ parts: embeddings, dropoutKey }, presence);
+      const labels = labelsOf(this.#model, materials);
+      const inputs = { parts: embeddings, dropoutKey };
+      const { loss, terms, upstream } =
+        !this.#model.config.loss || isComplete(presence)
+          ? this.#loss({ ...inputs, labels })
+          : this.#runLoss({ ...inputs, labels: uploadTargetLabels(device, labels) }, presence);
       parts.forEach((part, index) => {
         this.#part({ ...part, upstream: upstream[index]! });
       });
@@ -120,13 +126,13 @@ export class MicroBatches {
   }
 
   /** The loss and dL/dz; the sum starts as the gradient of what the loss itself learns. */
-  #runLoss({ parts, dropoutKey }: LossInputs, presence: BatchPresence): LossResults {
+  #runLoss({ parts, labels, dropoutKey }: LossInputs, presence: BatchPresence): LossResults {
     const { parameters } = this.#model;
     const { value, upstream, aux } = lossGradient(
       parts,
       parameters.tree,
       (embeddings, tree) => {
-        const { total, terms } = embeddingLoss(this.#model, tree, embeddings, presence, dropoutKey);
+        const { total, terms } = embeddingLoss(this.#model, tree, embeddings, presence, dropoutKey, labels);
         return { loss: total, aux: terms };
       },
       parameterViews(parameters, this.#gradient),

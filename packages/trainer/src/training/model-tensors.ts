@@ -4,10 +4,12 @@ import type { AdamWState } from '@bravais/tensor-core/optim';
 import { type Checkpoint, CheckpointError, type NamedTensors, type StoredTensor } from '../checkpoint';
 import type { Standardizer } from '../data';
 import { type AlignmentModel, type FittedView, type Preprocessing, VIEWS } from '../model';
+import type { FittedTarget } from '../targets/target-kind';
 
 /** Prefix of the fitted preprocessing, which travels with the weights as `<prefix><view>.<name>`, for example `text.mean`. */
 const PREPROCESSING = 'preprocessing.';
 const DESCRIPTORS = 'descriptors';
+const TARGETS = 'targets.';
 const FIRST_MOMENT = 'first_moment.';
 const SECOND_MOMENT = 'second_moment.';
 
@@ -22,10 +24,11 @@ export async function readTensors(
     state.firstMoment,
     state.secondMoment,
   ])) as Float32Array[];
-  const { descriptors, views = {} } = model.preprocessing;
+  const { descriptors, views = {}, targets = {} } = model.preprocessing;
   const fitted: Readonly<Record<string, FittedView>> = {
     ...(descriptors ? { [DESCRIPTORS]: { ...descriptors } } : {}),
     ...views,
+    ...Object.fromEntries(Object.entries(targets).map(([name, numbers]) => [TARGETS + name, numbers])),
   };
   const preprocessing = Object.entries(fitted).flatMap(([what, numbers]) =>
     Object.entries(numbers).map(([name, values]): [string, StoredTensor] => [
@@ -43,16 +46,27 @@ export async function readTensors(
 }
 
 /** The fitted preprocessing of a checkpoint. */
-export function storedPreprocessing(checkpoint: Pick<Checkpoint, 'model'>): Preprocessing {
+export function storedPreprocessing(checkpoint: Pick<Checkpoint, 'config' | 'model'>): Preprocessing {
   const descriptors = storedNumbers(checkpoint, DESCRIPTORS);
   const views = VIEWS.flatMap((view) => {
     const fitted = storedNumbers(checkpoint, view);
     return Object.keys(fitted).length > 0 ? [[view, fitted] as const] : [];
   });
+  const targets = Object.keys(checkpoint.config.targets ?? {}).map(
+    (name) => [name, storedTarget(checkpoint, name)] as const,
+  );
   return {
     ...(isStandardizer(descriptors) ? { descriptors } : {}),
     ...(views.length > 0 ? { views: Object.fromEntries(views) } : {}),
+    ...(targets.length > 0 ? { targets: Object.fromEntries(targets) } : {}),
   };
+}
+
+function storedTarget(checkpoint: Pick<Checkpoint, 'model'>, name: string): FittedTarget {
+  const numbers = storedNumbers(checkpoint, TARGETS + name);
+  if (Object.keys(numbers).length > 0) return numbers as FittedTarget;
+  const message = `checkpoint: it must hold what was fitted for target ${name}, got nothing. Use another checkpoint.`;
+  throw new CheckpointError('STATE', message);
 }
 
 function storedNumbers({ model }: Pick<Checkpoint, 'model'>, what: string): FittedView {

@@ -25,12 +25,15 @@ import {
   presenceOf,
   uploadBatch,
 } from '../model';
+import { type HostTargetLabels, type TargetLabels, uploadTargetLabels } from '../targets/target-labels';
 import { MicroBatches } from './micro-batches';
 import { restoreOptimizer } from './model-tensors';
 import type { StepResult } from './step-result';
+import { labelsOf, trainedParameters } from './supervision';
 
 interface StepInputs {
   readonly batch: ModelBatch;
+  readonly labels: TargetLabels;
   readonly dropoutKey: RandomKey;
   /** {@link adamWNumbers} of the step. */
   readonly numbers: Tensor;
@@ -58,7 +61,7 @@ export class ModelOptimizer {
   ) {
     this.#model = model;
     this.#schedule = schedule;
-    this.#decay = decayMask(model.parameters);
+    this.#decay = decayMask(trainedParameters(model));
     const fresh = initAdamW(model.parameters);
     this.#state = resume ? restoreOptimizer(model, fresh, resume) : fresh;
     this.#captured = capture(model.device, (inputs: StepInputs) => this.#update(inputs, {}), { onFallback });
@@ -99,30 +102,43 @@ export class ModelOptimizer {
   /** A step in which the encoders see the whole batch. */
   #whole(materials: readonly PreparedMaterial[], dropoutKey: Key, numbers: Float32Array): StepResult {
     const batch = modelBatch(this.#model, materials);
+    const labels = labelsOf(this.#model, materials);
     const presence = presenceOf(materials, modalitiesOf(this.#model.config.model));
-    return isComplete(presence)
-      ? this.#captured({ batch, dropoutKey, numbers })
-      : this.#incomplete(batch, presence, dropoutKey, numbers);
+    // Targets say in their labels what is missing.
+    return !this.#model.config.loss || isComplete(presence)
+      ? this.#captured({ batch, labels, dropoutKey, numbers })
+      : this.#incomplete(batch, labels, presence, dropoutKey, numbers);
   }
 
   /** Which rows lack a modality differs from batch to batch and decides what is launched: nothing to record. */
-  #incomplete(batch: HostBatch, presence: BatchPresence, dropoutKey: Key, numbers: Float32Array): StepResult {
+  #incomplete(
+    batch: HostBatch,
+    labels: HostTargetLabels,
+    presence: BatchPresence,
+    dropoutKey: Key,
+    numbers: Float32Array,
+  ): StepResult {
     const { device } = this.#model;
     return scoped(device, () =>
       this.#update(
-        { batch: uploadBatch(device, batch), dropoutKey, numbers: tensor(device, numbers) },
+        {
+          batch: uploadBatch(device, batch),
+          labels: uploadTargetLabels(device, labels),
+          dropoutKey,
+          numbers: tensor(device, numbers),
+        },
         presence,
       ),
     );
   }
 
   /** Gradient and update on the device; nothing here depends on the host's numbers. */
-  #update({ batch, dropoutKey, numbers }: StepInputs, presence: BatchPresence): StepResult {
+  #update({ batch, labels, dropoutKey, numbers }: StepInputs, presence: BatchPresence): StepResult {
     const model = this.#model;
     const { value, gradient, aux } = valueAndFlatGradient(
       model.parameters,
       (tree) => {
-        const { total, terms } = alignmentLoss(model, tree, batch, presence, dropoutKey);
+        const { total, terms } = alignmentLoss(model, tree, batch, presence, dropoutKey, labels);
         return { loss: total, aux: terms };
       },
       model.config.optim.clipNorm,

@@ -15,9 +15,11 @@ import {
   type PreparedMaterial,
 } from '../model';
 import { evaluatePairs, retrievalMetrics } from '../retrieval';
+import { targetMetrics } from '../targets/target-metrics';
 import { isBetter, scoreOf } from './best-score';
 import { embedMaterials } from './embed-materials';
 import type { TrainingEvent } from './events';
+import { type InitialWeights, initialModel } from './initial-model';
 import { readTensors, restoreWeights, storedPreprocessing } from './model-tensors';
 import { ModelOptimizer } from './optimizer';
 import { Pace } from './pace';
@@ -41,6 +43,8 @@ export interface TrainingRun {
   readonly viewOptions?: ViewOptions;
   /** Goes on from here; `null` starts at step 0. */
   readonly resume: Checkpoint | null;
+  /** What `init` of the config names; needed where it is there and the run starts at step 0. */
+  readonly init?: InitialWeights | null;
   /** Once aborted, the run saves a checkpoint after the steps underway and returns. */
   readonly signal: AbortSignal;
   readonly sink: TrainingSink;
@@ -68,7 +72,8 @@ const DROPOUT_STREAM = 2;
  * Every step is a pure function of (config, seed, step) and the parameters before it, so a run repeats bit for
  * bit on one device, and a resumed run equals an uninterrupted one.
  *
- * @throws {TrainingError} `EMPTY_SPLIT`, `DIVERGED` (the last checkpoint stays), `RESUME_MISMATCH`
+ * @throws {TrainingError} `EMPTY_SPLIT`, `DIVERGED` (the last checkpoint stays), `RESUME_MISMATCH`, `INIT_MISSING`
+ * @throws {ModelError} `INIT_MISMATCH`, `TARGET_LABELS`
  */
 export async function train(run: TrainingRun): Promise<TrainingOutcome> {
   const { config, device, sink } = run;
@@ -199,11 +204,14 @@ export function restoreModel(
 }
 
 function openModel(
-  { device, config, resume }: TrainingRun,
+  { device, config, resume, init = null }: TrainingRun,
   training: readonly PreparedMaterial[],
 ): AlignmentModel {
   if (resume) return restoreModel(device, { ...resume, config });
-  return createModel(device, config, fitPreprocessing(config, training));
+  const preprocessing = fitPreprocessing(config, training);
+  return config.init
+    ? initialModel(device, config, preprocessing, init)
+    : createModel(device, config, preprocessing);
 }
 
 function splitMaterials(materials: readonly PreparedMaterial[]): MaterialsBySplit {
@@ -242,7 +250,11 @@ async function validate(
   materials: readonly PreparedMaterial[],
 ): Promise<Record<string, number>> {
   const embeddings = await embedMaterials(model, materials);
-  return retrievalMetrics(evaluatePairs(embeddings, model.config.model.embeddingDim));
+  const { loss, model: sizes } = model.config;
+  return {
+    ...(loss ? retrievalMetrics(evaluatePairs(embeddings, sizes.embeddingDim)) : {}),
+    ...(await targetMetrics(model, materials, embeddings)),
+  };
 }
 
 function diverged(step: number, loss: number, gradientNorm: number): TrainingError {

@@ -1,5 +1,5 @@
 /** Stable codes of {@link TrainingError}. */
-export type TrainingErrorCode = 'DIVERGED' | 'EMPTY_SPLIT' | 'RESUME_MISMATCH';
+export type TrainingErrorCode = 'DIVERGED' | 'EMPTY_SPLIT' | 'RESUME_MISMATCH' | 'INIT_MISSING';
 
 /** A run cannot start or go on. */
 export class TrainingError extends Error {

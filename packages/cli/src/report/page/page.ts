@@ -7,6 +7,8 @@ export interface PageParts {
   readonly title: string;
   readonly lead: string;
   readonly facts: string;
+  /** What the result is of, `Retrieval beside chance`. */
+  readonly resultTitle: string;
   readonly result: string;
   readonly charts: string;
   readonly map: string;
@@ -35,7 +37,7 @@ ${pageStyle()}
 <h1>${escapeHtml(parts.title)}</h1>
 <p class="lead">${escapeHtml(parts.lead)}</p>
 <section class="card">${parts.facts}</section>
-<h2>Retrieval beside chance</h2>
+<h2>${parts.resultTitle}</h2>
 ${parts.result}
 <h2>Training and ranks</h2>
 ${parts.charts}

@@ -56,8 +56,9 @@ export function leastModalities(config: AlignmentLossConfig): number {
   return kindOf(config).leastModalities;
 }
 
-/** The loss in words, `all-pairs-clip, temperature 0.07, learned`. */
-export function describeAlignmentLoss(config: AlignmentLossConfig): string {
+/** The loss in words, `all-pairs-clip, temperature 0.07, learned`; `none` where an experiment has targets alone. */
+export function describeAlignmentLoss(config: AlignmentLossConfig | undefined): string {
+  if (!config) return 'none';
   if (!('temperature' in config)) return config.kind;
   return `${config.kind}, temperature ${config.temperature}${config.learnTemperature ? ', learned' : ''}`;
 }

@@ -1,0 +1,100 @@
+import { decodeSafetensors, type Structure } from '@bravais/datasets';
+import type { Device } from '@bravais/tensor-core';
+import { type Checkpoint, CheckpointError } from '../checkpoint';
+import { type ExperimentConfig, resolveConfig } from '../config';
+import { structureEncoder } from '../model';
+import { restoreModel } from '../training/train';
+import {
+  type PredictedProperty,
+  type PropertyPredictions,
+  type PropertyPredictor,
+  propertyPredictor,
+} from './property-predictor';
+
+/** A trained model that takes structures. */
+export interface LoadedModel {
+  readonly config: ExperimentConfig;
+  /** What {@link LoadedModel.predict} says; empty where the model only embeds. */
+  readonly properties: readonly PredictedProperty[];
+  /**
+   * Of each structure every property, by target.
+   *
+   * @throws {ModelError} `NO_TARGET` where the model only embeds
+   * @throws {GraphError} where a structure has no graph
+   */
+  predict(structures: readonly Structure[]): Promise<PropertyPredictions[]>;
+  /** `[D]` of each structure. */
+  embed(structures: readonly Structure[]): Promise<Float32Array[]>;
+}
+
+/** Structures that go to the device at once. */
+const BATCH = 64;
+
+/**
+ * A model from the bytes of its `model.safetensors` alone, which also hold its config; for a browser, where a page fetched them.
+ *
+ * @throws {CheckpointError} `STATE` where the bytes are no model of this package, `TENSORS` where they cannot be read
+ * @throws {ModelError} `NO_STRUCTURE_ENCODER`
+ *
+ * @example
+ * ```ts
+ * const bytes = new Uint8Array(await (await fetch('model.safetensors')).arrayBuffer());
+ * const model = loadModel(bytes, await openDevice());
+ * const [first] = await model.predict([structure]); // first.gap.value in eV
+ * ```
+ */
+export function loadModel(
+  source: Uint8Array | Pick<Checkpoint, 'config' | 'model'>,
+  device: Device,
+): LoadedModel {
+  const checkpoint = source instanceof Uint8Array ? decodeModel(source) : source;
+  const model = restoreModel(device, checkpoint);
+  const encoder = structureEncoder(model);
+  const { config } = checkpoint;
+  const predicts = Object.values(config.targets ?? {}).some(({ modality }) => modality === 'structure');
+  const predictor: PropertyPredictor | null = predicts ? propertyPredictor(model) : null;
+  return {
+    config,
+    properties: predictor?.properties ?? [],
+    async predict(structures) {
+      const { prepare, predict } = predictor ?? propertyPredictor(model);
+      return inBatches(structures, (batch) => predict(batch.map(prepare)));
+    },
+    embed: (structures) =>
+      inBatches(structures, async (batch) => {
+        const rows = await encoder.embed(batch.map(encoder.prepare));
+        const dim = encoder.embeddingDim;
+        return batch.map((_, row) => rows.slice(row * dim, (row + 1) * dim));
+      }),
+  };
+}
+
+async function inBatches<T>(
+  structures: readonly Structure[],
+  work: (batch: readonly Structure[]) => Promise<T[]>,
+): Promise<T[]> {
+  const results: T[] = [];
+  for (let start = 0; start < structures.length; start += BATCH) {
+    results.push(...(await work(structures.slice(start, start + BATCH))));
+  }
+  return results;
+}
+
+function decodeModel(bytes: Uint8Array): Pick<Checkpoint, 'config' | 'model'> {
+  const { tensors, metadata } = decodeTensors(bytes);
+  const written = metadata['bravais.config'];
+  try {
+    return { config: resolveConfig(JSON.parse(written ?? '')), model: tensors };
+  } catch (cause) {
+    const message = `loadModel: model.safetensors of a checkpoint expected, with its config in the metadata, got ${written === undefined ? 'none there' : 'one that this version cannot read'}. Train it with this version.`;
+    throw new CheckpointError('STATE', message, { cause });
+  }
+}
+
+function decodeTensors(bytes: Uint8Array): ReturnType<typeof decodeSafetensors> {
+  try {
+    return decodeSafetensors(bytes, 'model.safetensors');
+  } catch (cause) {
+    throw new CheckpointError('TENSORS', (cause as Error).message, { cause });
+  }
+}
