@@ -1,7 +1,7 @@
 import { elementBySymbol } from '../elements/element';
 
 /** Said where a file names an isotope. */
-export const ISOTOPE_NOTE: string = 'deuterium and tritium (D, T) are read as hydrogen';
+export const ISOTOPE_NOTE: string = 'isotopes are read as their element, D and T as hydrogen';
 
 /** Atomic number of a symbol as files write it; D and T are hydrogen, `undefined` where there is no such element. */
 export function atomicNumberOfSymbol(symbol: string): number | undefined {

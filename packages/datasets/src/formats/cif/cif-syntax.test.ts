@@ -183,6 +183,10 @@ describe('cifSpecies', () => {
     ['X1', undefined],
     ['Q1', undefined],
     ['1Fe', undefined],
+    ['Va1', 'V'],
+    ['Vac1', undefined],
+    ['vacancy', undefined],
+    ['Uuo1', undefined],
     ['', undefined],
   ])('reads the label %s as %s', (text, symbol) => expect(read(text)).toBe(symbol));
 
@@ -196,5 +200,12 @@ describe('cifSpecies', () => {
     expect(read('Co', 'C O', false)).toBe('Co');
     expect(read('CO', 'C O', false)).toBe('C');
     expect(read('T', null, false)).toBe('H');
+  });
+
+  it('reads isotopes as their element and says so', () => {
+    expect(cifSpecies('13C', null, false)).toEqual({ symbol: 'C', special: 'isotope' });
+    expect(cifSpecies('2H', null, false)).toEqual({ symbol: 'H', special: 'isotope' });
+    expect(cifSpecies('D', null, false)).toEqual({ symbol: 'H', special: 'isotope' });
+    expect(read('1234Fe', null, false)).toBeUndefined();
   });
 });

@@ -33,6 +33,13 @@ describe('readPymatgenJson', () => {
     ).toHaveLength(2);
   });
 
+  it('says where a slab is taken as periodic', () => {
+    const lattice = { ...iron.lattice, pbc: [true, true, false] };
+    expect(read({ ...iron, lattice }).structures[0]!.notes).toEqual([
+      'taken as periodic along c, where the file says it is not',
+    ]);
+  });
+
   it('reads a lattice of lengths and angles', () => {
     const lattice = { a: 3, b: 4, c: 5, alpha: 90, beta: 90, gamma: 120 };
     const { latticeAngstrom } = read({ ...iron, lattice }).structures[0]!.structure;

@@ -78,15 +78,25 @@ function namedStructure(item: JsonValue, maxSites: number): NamedStructure {
   const notes = new Set<string>();
   const charge = dictionary.at('charge').value;
   if (typeof charge === 'number' && charge !== 0) notes.add(`the charge ${charge} was left out`);
+  const lattice = dictionary.at('lattice');
+  if (openDirections(lattice).length > 0) {
+    notes.add(`taken as periodic along ${openDirections(lattice).join(', ')}, where the file says it is not`);
+  }
   const structure = createStructure(
     {
-      latticeAngstrom: latticeOf(dictionary.at('lattice')),
+      latticeAngstrom: latticeOf(lattice),
       fracCoords: sites.flatMap((site) => site.at('abc').numbers(3)),
       species: sites.map((site) => speciesOf(site, notes)),
     },
     item.file,
   );
   return { name: '', structure, notes: [...notes] };
+}
+
+/** Axes along which a slab, chain or molecule in a box does not repeat. */
+function openDirections(lattice: JsonValue): string[] {
+  const flags = lattice.at('pbc').value;
+  return Array.isArray(flags) ? ['a', 'b', 'c'].filter((_, k) => flags[k] === false) : [];
 }
 
 function latticeOf(lattice: JsonValue): ArrayLike<number> {
