@@ -92,15 +92,7 @@ export function uploadGraphArrays(
   const upload = (values: Int32Array): Tensor => tensor(device, values);
   return {
     atomicNumbers: upload(integers.atomicNumbers),
-    ...(occupations
-      ? {
-          occupations: {
-            offsets: upload(occupations.offsets),
-            atomicNumbers: upload(occupations.atomicNumbers),
-            occupancies: tensor(device, occupations.occupancies),
-          },
-        }
-      : {}),
+    ...(occupations ? { occupations: uploadOccupations(device, occupations) } : {}),
     ...(siteFeatures ? { siteFeatures: tensor(device, siteFeatures) } : {}),
     edgeSource: upload(integers.edgeSource),
     edgeTarget: upload(integers.edgeTarget),
@@ -116,5 +108,17 @@ export function uploadGraphArrays(
       order: upload(kinds.order),
     },
     graphOffsets: upload(integers.graphOffsets),
+  };
+}
+
+/** Sends the species of nodes to the device; the tensors belong to the caller's scope. */
+export function uploadOccupations(
+  device: Device,
+  { offsets, atomicNumbers, occupancies }: OccupationArrays<Int32Array, Float32Array>,
+): OccupationArrays<Tensor, Tensor> {
+  return {
+    offsets: tensor(device, offsets),
+    atomicNumbers: tensor(device, atomicNumbers),
+    occupancies: tensor(device, occupancies),
   };
 }

@@ -124,14 +124,15 @@ describe('potentialGraphArrays', () => {
     );
   });
 
-  it('refuses a disordered crystal', () => {
+  it('carries the species of shared sites', () => {
     const { rockSalt } = prototypes;
     const half = {
       ...rockSalt,
       occupations: ofSpecies(Array.from(rockSalt.atomicNumbers, (z) => [[z, 0.5]])),
     };
-    expect(() => potentialGraphArrays(batchGraphs([crystalGraph(half)]), [potentialEdges(half)])).toThrow(
-      'expected crystals with one species on every site',
-    );
+    const batch = batchGraphs([rockSalt, half].map((crystal) => crystalGraph(crystal)));
+    const graph = potentialGraphArrays(batch, [potentialEdges(rockSalt), potentialEdges(half)]);
+    expect(graph.occupations).toEqual(batch.occupations);
+    expect(Array.from(graph.occupations!.occupancies)).toEqual([1, 1, 0.5, 0.5]);
   });
 });

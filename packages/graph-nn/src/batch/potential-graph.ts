@@ -1,16 +1,17 @@
 import { type Device, type Tensor, tensor } from '@bravais/tensor-core';
-import { GraphError } from '../graph/graph-error';
 import { edgeKinds } from './edge-kinds';
 import type { GraphBatch } from './graph-batch';
-import type { EdgeArrays } from './graph-tensors';
+import { type EdgeArrays, type OccupationArrays, uploadOccupations } from './graph-tensors';
 import { joinPotentials } from './join-potentials';
 import type { PotentialEdges } from './potential-edges';
 import { sortByKey } from './sort-by-key';
 
 /** A batch with local and infinite edges in one list; G graphs, N nodes, S sublattices, E edges of both sorts. */
 export interface PotentialGraphArrays<Integers, Floats> {
-  /** i32 `[N]`. */
+  /** i32 `[N]`; of one of the species where a site holds several. */
   readonly atomicNumbers: Integers;
+  /** Species of every node; only where a crystal of the batch is disordered. */
+  readonly occupations?: OccupationArrays<Integers, Floats>;
   /** i32 `[G + 1]`: nodes by graph. */
   readonly graphOffsets: Integers;
   readonly sublattices: NodesBySublattice<Integers>;
@@ -55,18 +56,12 @@ export type PotentialGraphTensors = PotentialGraphArrays<Tensor, Tensor>;
  * sublattices and infinite edges are filled up to buckets with its kind.
  *
  * @param potentials of each crystal, in the order of the batch
- * @throws {@link GraphError} LENGTH_MISMATCH where the crystals are others than those of the batch, NOT_ORDERED where one is disordered
+ * @throws {@link GraphError} LENGTH_MISMATCH where the crystals are others than those of the batch
  */
 export function potentialGraphArrays(
   batch: GraphBatch,
   potentials: readonly PotentialEdges[],
 ): PotentialGraphArrays<Int32Array, Float32Array> {
-  if (batch.occupations) {
-    throw new GraphError(
-      'NOT_ORDERED',
-      'potentialGraphArrays: expected crystals with one species on every site, got a disordered one: its lattice sums are not defined. Order it first, or leave it out.',
-    );
-  }
   const { nodeCount } = batch;
   const {
     sublatticeOf,
@@ -101,6 +96,7 @@ export function potentialGraphArrays(
   const bySource = sortByKey(edgeSource, nodeCount + sublatticeCount);
   return {
     atomicNumbers: batch.atomicNumbers,
+    ...(batch.occupations ? { occupations: batch.occupations } : {}),
     graphOffsets: batch.graphOffsets,
     sublattices: sortByKey(sublatticeOf, sublatticeCount),
     edges: {
@@ -127,9 +123,10 @@ export function uploadPotentialGraph(
   arrays: PotentialGraphArrays<Int32Array, Float32Array>,
 ): PotentialGraphTensors {
   const upload = (values: Int32Array): Tensor => tensor(device, values);
-  const { sublattices, edges, features } = arrays;
+  const { occupations, sublattices, edges, features } = arrays;
   return {
     atomicNumbers: upload(arrays.atomicNumbers),
+    ...(occupations ? { occupations: uploadOccupations(device, occupations) } : {}),
     graphOffsets: upload(arrays.graphOffsets),
     sublattices: { offsets: upload(sublattices.offsets), order: upload(sublattices.order) },
     edges: {

@@ -20,7 +20,7 @@ import type { LatticeSumOptions } from '../lattice-sums';
 import { besselBasis } from '../layers/bessel-expansion';
 import { initPotnet, type Potnet, potnet, potnetBasis } from './potnet';
 import { besselTo, potnetReference, type Values } from './reference';
-import { describeInvariances, flattenTensors, mapParameters } from './testing';
+import { describeDisorder, describeInvariances, flattenTensors, mapParameters } from './testing';
 import { describeReference } from './testing/describe-reference';
 
 const OPTIONS = { width: 16, convolutions: 3, distanceBins: 32, potentialBins: 12, embeddingDim: 24 };
@@ -46,6 +46,7 @@ async function embed(crystals: readonly Crystal[], options: LatticeSumOptions = 
 }
 
 describeInvariances((crystals) => embed(crystals));
+describeDisorder((crystals) => embed(crystals));
 
 const largest = (values: Float32Array): number => Math.max(...values.map(Math.abs));
 const apart = (a: Float32Array, b: Float32Array): number =>

@@ -12,7 +12,6 @@ import {
 } from '@bravais/tensor-core';
 import {
   type Embedding,
-  embedding,
   gaussian,
   type HostParameter,
   initLayerNorm,
@@ -25,6 +24,7 @@ import { type Key, type RandomKey, split } from '@bravais/tensor-core/random';
 import type { PotentialGraphTensors } from '../batch/potential-graph';
 import { GraphError } from '../graph/graph-error';
 import { checkPositiveInteger } from '../graph/neighbors-within';
+import { elementRows } from '../layers/element-rows';
 import { gaussianBasis } from '../layers/gaussian-expansion';
 import {
   type MultiquadricBasis,
@@ -160,6 +160,9 @@ const onGrid = fuse((distance) => sub(REACH, div(INVERSE_SCALE_ANGSTROM, distanc
  *
  * Parameters: (119 + K + M + 4) W + T (8 W² + 8 W) + (W + 1) D; 1,692,544 for W = 256, T = 3, K = 128, M = 64, D = 128.
  *
+ * A shared or partly vacant site is a node with the sum of its species' rows, each by its occupancy, and counts in the sums of the
+ * lattice by what it is filled to.
+ *
  * In a profile: `embedding`, `distances`, `potentials`, `convs.0` …, `pooling`, `head`.
  *
  * Source: Lin, Yan, Luo, Liu, Qian and Ji, "Efficient approximations of complete interatomic potentials for crystal property
@@ -201,7 +204,7 @@ export function potnet(
   const rows = stackedRows(local, infinite);
   const nodes = parameters.convs.reduce(
     (x, convolution, index) => device.layer(`convs.${index}`, () => convolve(convolution, x, rows, graph)),
-    device.layer('embedding', () => embedding(parameters.embedding, graph.atomicNumbers)),
+    device.layer('embedding', () => elementRows(parameters.embedding.weight, graph)),
   );
   const pooled = device.layer('pooling', () => segmentMean(nodes, graph.graphOffsets));
   return device.layer('head', () =>

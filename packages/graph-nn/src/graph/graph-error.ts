@@ -10,7 +10,6 @@ export type GraphErrorCode =
   | 'OVERLAPPING_SITES'
   | 'INVALID_OPTION'
   | 'ISOLATED_SITE'
-  | 'NOT_ORDERED'
   | 'TOO_MANY_NEIGHBORS';
 
 /**

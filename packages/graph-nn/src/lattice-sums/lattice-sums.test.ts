@@ -1,7 +1,16 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { type Crystal, GraphError } from '../graph';
-import { arbitraryCrystal, bruteForceNeighbors, prototypes, supercell } from '../graph/testing';
+import {
+  arbitraryCrystal,
+  arbitraryDisordered,
+  bruteForceNeighbors,
+  ofSpecies,
+  prototypes,
+  type SpeciesList,
+  speciesOf,
+  supercell,
+} from '../graph/testing';
 import { type LatticeSumOptions, type LatticeSums, latticeSums } from '.';
 
 const POTENTIALS = ['coulomb', 'london', 'pauli'] as const;
@@ -234,6 +243,42 @@ it('a cell of a thousand sites has the sums of its primitive cell', () => {
   const large = supercell(prototypes.perovskite, 6, 6, 6);
   const [found, expected] = [latticeSums(large), latticeSums(prototypes.perovskite)];
   expectEqual(found, expected, (at) => Math.floor(at / 3 / 216) * 3 + (at % 3));
+});
+
+describe('disorder', () => {
+  const sharesOf = ({ occupations }: Crystal): SpeciesList[] => speciesOf(occupations!);
+  const filled = (sites: readonly SpeciesList[]): number[] =>
+    sites.map((site) => site.reduce((sum, [, share]) => sum + share, 0));
+
+  test.prop([arbitraryDisordered(4)], { numRuns: 15 })(
+    'pairs count by what the sender is filled to, as in the mean crystal',
+    (crystal) => {
+      const n = crystal.atomicNumbers.length;
+      const found = latticeSums(crystal, { sublattices: 'sites' });
+      const full = latticeSums({ ...crystal, occupations: null }, { sublattices: 'sites' });
+      const filling = filled(sharesOf(crystal));
+      const mean = Object.fromEntries(
+        POTENTIALS.map((name) => [name, full[name].map((value, at) => value * filling[at % n]!)]),
+      );
+      expectEqual(found, { ...full, ...mean }, (at) => at);
+    },
+  );
+
+  test.prop([arbitraryDisordered(3)], { numRuns: 15 })('a supercell repeats the sums', (crystal) => {
+    const [small, large] = [latticeSums(crystal), latticeSums(supercell(crystal, 1, 2, 1))];
+    const width = small.sublatticeCount;
+    expect(large.sublatticeCount).toBe(width);
+    expectEqual(large, small, (at) => Math.floor(at / width / 2) * width + (at % width));
+  });
+
+  it('puts a shared site to its most abundant element, the lightest of equals', () => {
+    const numbered = (site: SpeciesList): number[] =>
+      Array.from(latticeSums({ ...germaniumCarbide, occupations: ofSpecies([site, [[6, 1]]]) }).sublatticeOf);
+    expect(numbered([[6, 0.4], [32, 0.6]])).toEqual([1, 0]); // biome-ignore format: a site
+    expect(numbered([[6, 0.6], [32, 0.4]])).toEqual([0, 0]); // biome-ignore format: a site
+    expect(numbered([[32, 0.5], [6, 0.5]])).toEqual([0, 0]); // biome-ignore format: a site
+    expect(numbered([[32, 0.7]])).toEqual([1, 0]);
+  });
 });
 
 describe('refuses', () => {

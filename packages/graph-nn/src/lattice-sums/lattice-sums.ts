@@ -29,7 +29,7 @@ export interface LatticeSums extends NumberedSublattices {
   readonly coulomb: Float64Array;
   /** Σ' 1 / r⁶, 1/Å⁶. */
   readonly london: Float64Array;
-  /** Σ exp(−α r), the site itself counted with 1. */
+  /** Σ exp(−α r), the site itself counted with 1, or with what it is filled to. */
   readonly pauli: Float64Array;
 }
 
@@ -42,7 +42,9 @@ export interface LatticeSums extends NumberedSublattices {
  * images); exp(−α r) is finite there and counts as 1. Coulomb sums are potentials of unit charges in a uniform background of
  * the opposite charge, mean 0: between sites of a crystal in which charges cancel, the background does too.
  *
- * With `'sites'`, S = n and the numbers are sums of pairs, symmetric in i and j, over the lattice of the given cell: those
+ * Where sites are shared or partly vacant, the sums are those of the mean crystal: a site counts with the sum o_j of its occupancies.
+ *
+ * With `'sites'`, S = n and the numbers are sums of pairs, symmetric in i and j where all sites are full, over the lattice of the given cell: those
  * of a primitive cell are split in its supercells over the copies of j, and add up to the same (for all three, because a sum over
  * sublattices of R is a sum over R, and so is its analytic continuation).
  *
@@ -101,18 +103,20 @@ export function latticeSums(crystal: Crystal, options: LatticeSumOptions = {}): 
   return { ...sublattices, coulomb, london, pauli };
 }
 
-/** Adds to each sum a constant for every site of its sublattice, and another where a site belongs to the sublattice itself. */
+/** Adds to each sum a constant for every site of its sublattice, and another where a site belongs to the sublattice itself, by filling. */
 function addConstants(
   sums: Float64Array,
-  { sublatticeCount, sublatticeOf }: NumberedSublattices,
+  { sublatticeCount, sublatticeOf, filling }: NumberedSublattices,
   ofEach: number,
   ofItself: number,
 ): void {
   const members = new Float64Array(sublatticeCount);
-  for (const s of sublatticeOf) members[s]!++;
+  sublatticeOf.forEach((s, j) => {
+    members[s]! += filling[j]!;
+  });
   sublatticeOf.forEach((own, i) => {
     for (let s = 0; s < sublatticeCount; s++) sums[i * sublatticeCount + s]! += members[s]! * ofEach;
-    sums[i * sublatticeCount + own]! += ofItself;
+    sums[i * sublatticeCount + own]! += filling[i]! * ofItself;
   });
 }
 

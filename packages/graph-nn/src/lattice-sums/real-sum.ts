@@ -13,14 +13,15 @@ export interface RealSum {
 }
 
 /**
- * Adds Σ term(r) over the images of sublattice s within the term's reach of site i to the sum of i and s; r = 0 is left out.
+ * Adds Σ o_j term(r) over the images of sublattice s within the term's reach of site i to the sum of i and s, o_j the filling of the
+ * site; r = 0 is left out.
  *
  * @throws {@link GraphError} OVERLAPPING_SITES, TOO_MANY_NEIGHBORS
  */
 export function addRealSums(
   op: string,
   cells: CellList,
-  { sublatticeCount, sublatticeOf }: NumberedSublattices,
+  { sublatticeCount, sublatticeOf, filling }: NumberedSublattices,
   targets: readonly RealSum[],
 ): void {
   const reach = Math.max(...targets.map(({ reachAngstrom }) => reachAngstrom));
@@ -32,7 +33,8 @@ export function addRealSums(
       for (let e = 0; e < near.length; e++) {
         const distance = near.distance[e]!;
         if (distance > reachAngstrom) continue;
-        sums[i * sublatticeCount + sublatticeOf[near.source[e]!]!]! += term(distance);
+        const j = near.source[e]!;
+        sums[i * sublatticeCount + sublatticeOf[j]!]! += filling[j]! * term(distance);
       }
     }
   }

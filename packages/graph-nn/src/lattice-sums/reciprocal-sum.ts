@@ -16,15 +16,15 @@ export interface ReciprocalSum {
 }
 
 /**
- * Adds Σ_k term(|k|) Σ_j cos(k · (r_j − r_i)) to the sum of every site i over every sublattice of sites j, over the wave vectors
- * 0 < |k| ≤ reach of the crystal.
+ * Adds Σ_k term(|k|) Σ_j o_j cos(k · (r_j − r_i)) to the sum of every site i over every sublattice of sites j, o_j their filling, over
+ * the wave vectors 0 < |k| ≤ reach of the crystal.
  *
  * k and −k are one term. Cosines and sines of each site are made once for a wave vector, so the time is that of
  * (wave vectors) · n · (S + 1) products.
  */
 export function addReciprocalSums(
   { lattice, frac }: ReducedSites,
-  { sublatticeCount, sublatticeOf }: NumberedSublattices,
+  { sublatticeCount, sublatticeOf, filling }: NumberedSublattices,
   reach: number,
   targets: readonly ReciprocalSum[],
 ): void {
@@ -47,8 +47,10 @@ export function addReciprocalSums(
         for (let j = 0; j < n; j++) {
           const phase = 2 * Math.PI * (h * frac[3 * j]! + k * frac[3 * j + 1]! + l * frac[3 * j + 2]!);
           const s = sublatticeOf[j]!;
-          cosSum[s]! += cos[j] = Math.cos(phase);
-          sinSum[s]! += sin[j] = Math.sin(phase);
+          cos[j] = Math.cos(phase);
+          sin[j] = Math.sin(phase);
+          cosSum[s]! += filling[j]! * cos[j]!;
+          sinSum[s]! += filling[j]! * sin[j]!;
         }
         for (const { term, sums } of targets) addWave(2 * term(waveNumber), cos, sin, cosSum, sinSum, sums);
       }
@@ -56,7 +58,7 @@ export function addReciprocalSums(
   }
 }
 
-/** sums[i, s] += weight · (cos_i Σ_j cos_j + sin_i Σ_j sin_j), j over the sublattice s. */
+/** sums[i, s] += weight · (cos_i Σ_j o_j cos_j + sin_i Σ_j o_j sin_j), j over the sublattice s. */
 function addWave(
   weight: number,
   cos: Float64Array,

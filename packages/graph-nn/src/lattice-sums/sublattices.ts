@@ -1,8 +1,13 @@
 import type { CheckedCrystal } from '../graph/crystal';
 import { GraphError } from '../graph/graph-error';
+import type { CheckedOccupations } from '../graph/site-occupations';
+
+/** Shares this close to each other, and sums this close to 1, are the same but for rounding. */
+const ROUND_OFF = 1e-8;
 
 /**
- * How the sites of a crystal are put into sublattices: one for each element, one for each site, or by a label of each site.
+ * How the sites of a crystal are put into sublattices: one for each element, one for each site, or by a label of each site. A site that
+ * several elements share belongs to the most abundant of them, the lightest of equally abundant ones.
  *
  * Labels may be any integers; sites that a lattice translation of the crystal maps onto each other must share one, so that
  * the sublattices, as sets of points in space, are the same whatever cell is chosen.
@@ -13,18 +18,23 @@ export type Sublattices = 'elements' | 'sites' | ArrayLike<number>;
 export interface NumberedSublattices {
   readonly sublatticeCount: number;
   readonly sublatticeOf: Int32Array;
+  /** n; how much of each site is filled, 1 where nothing is vacant. */
+  readonly filling: Float64Array;
 }
 
 /** @throws {@link GraphError} LENGTH_MISMATCH, INVALID_OPTION */
 export function numberSublattices(
   op: string,
-  { atomicNumbers, siteCount }: CheckedCrystal,
+  { atomicNumbers, occupations, siteCount }: CheckedCrystal,
   sublattices: Sublattices,
 ): NumberedSublattices {
+  const filling = fillingOf(siteCount, occupations);
   if (sublattices === 'sites') {
-    return { sublatticeCount: siteCount, sublatticeOf: Int32Array.from({ length: siteCount }, (_, i) => i) };
+    const sublatticeOf = Int32Array.from({ length: siteCount }, (_, i) => i);
+    return { sublatticeCount: siteCount, sublatticeOf, filling };
   }
-  const labels = sublattices === 'elements' ? atomicNumbers : sublattices;
+  const elements = occupations ? mostAbundant(occupations) : atomicNumbers;
+  const labels = sublattices === 'elements' ? elements : sublattices;
   if (labels.length !== siteCount) {
     throw new GraphError(
       'LENGTH_MISMATCH',
@@ -44,5 +54,28 @@ export function numberSublattices(
   return {
     sublatticeCount: distinct.length,
     sublatticeOf: Int32Array.from(given, (label) => numberOf.get(label)!),
+    filling,
   };
+}
+
+function fillingOf(siteCount: number, occupations: CheckedOccupations | null): Float64Array {
+  const filling = new Float64Array(siteCount).fill(1);
+  if (!occupations) return filling;
+  const { offsets, occupancies } = occupations;
+  return filling.map((_, site) => {
+    const total = occupancies
+      .subarray(offsets[site]!, offsets[site + 1]!)
+      .reduce((sum, share) => sum + share, 0);
+    return Math.abs(total - 1) < ROUND_OFF ? 1 : total;
+  });
+}
+
+function mostAbundant({ offsets, atomicNumbers, occupancies }: CheckedOccupations): Uint8Array {
+  return Uint8Array.from({ length: offsets.length - 1 }, (_, site) => {
+    let most = offsets[site]!;
+    for (let k = most + 1; k < offsets[site + 1]!; k++) {
+      if (occupancies[k]! > occupancies[most]! + ROUND_OFF) most = k;
+    }
+    return atomicNumbers[most]!;
+  });
 }

@@ -57,7 +57,7 @@ const FRACTION_UNIT = 0.2;
  * `crystalDescriptors`. Where sites are shared or partly vacant, species count by their occupancies.
  *
  * @param graph of the structure, where it has been made before
- * @throws {GraphError} where no graph can be made, such as ISOLATED_SITE; NOT_ORDERED for infinite edges of a disordered crystal
+ * @throws {GraphError} where no graph can be made, such as ISOLATED_SITE
  */
 export function prepareStructure(
   structure: Structure,
@@ -75,18 +75,9 @@ export function prepareStructure(
     graph,
     descriptors: Float32Array.from(parts.flatMap((part) => [...part])),
     ...(encoder && structureEncoderKind(encoder).edges === 'infinite'
-      ? { potentials: orderedPotentials(structure, graph, encoder.kind) }
+      ? { potentials: potentialEdges(structure) }
       : {}),
   };
-}
-
-/** Infinite edges, which a crystal with shared or partly vacant sites has none of. */
-function orderedPotentials(structure: Structure, graph: CrystalGraph, kind: string): PotentialEdges {
-  if (!graph.occupations) return potentialEdges(structure);
-  throw new GraphError(
-    'NOT_ORDERED',
-    `prepareStructure: ${kind} expects one species at occupancy 1 on every site, got shared or partly vacant sites: lattice sums over them are not defined. Order the crystal first (orderStructure), or take a model whose encoder weighs species by occupancy, such as cogn.`,
-  );
 }
 
 /**

@@ -12,7 +12,7 @@ export interface StructureEncoder {
   /**
    * Makes one structure ready on the host, disorder included.
    *
-   * @throws {GraphError} where no graph can be made, such as ISOLATED_SITE; NOT_ORDERED where the encoder takes ordered crystals alone
+   * @throws {GraphError} where no graph can be made, such as ISOLATED_SITE
    */
   prepare(structure: Structure): PreparedStructure;
   /** `[n, D]`, a row each in the given order, from one batch on the device; no row depends on the others but for rounding. */

@@ -162,7 +162,7 @@ describe('readCif', () => {
     });
     expect(reducedFormula(structure)).toBe('HO');
     for (const part of [
-      'D, T',
+      'D and T',
       'Wat1',
       'occupancy 0 were left out (C1)',
       'dummy sites were left out (C2)',
@@ -255,7 +255,7 @@ describe('readCif refuses', () => {
       expect.objectContaining({ code: 'DATA_TOO_LARGE' }),
     );
     const start = performance.now();
-    const crowd = Array.from({ length: 200_000 }, (_, i) => `C${i} 0.${i} 0.2 0.3`).join('\n');
+    const crowd = Array.from({ length: 20_000 }, (_, i) => `C${i} 0.${i} 0.2 0.3`).join('\n');
     expect(refusal({ symmetry: hm('F m -3 m'), rows: crowd })).toMatchObject({ code: 'DATA_TOO_LARGE' });
     expect(performance.now() - start).toBeLessThan(3000);
   });

@@ -19,13 +19,13 @@ export interface PotnetConfig {
   readonly dropout: number;
 }
 
-/** {@link potnet} in an experiment: local and infinite edges, ordered crystals alone, atoms pooled by their mean. */
+/** {@link potnet} in an experiment: local and infinite edges, atoms pooled by their mean. */
 export const potnetKind: StructureEncoderKind<PotnetConfig, Potnet, InfiniteBatch> = {
   schema: z
     .strictObject({
       kind: z
         .literal('potnet')
-        .describe('Neighbours and potentials of the infinite lattice, PotNet (ICML 2023); ordered crystals.'),
+        .describe('Neighbours and potentials of the infinite lattice, PotNet (ICML 2023).'),
       width: widthInFours().default(256),
       convolutions: count(64).default(3).describe('Graph convolutions, one after the other.'),
       distanceBins: bins().default(128).describe('Gaussian features of a local edge.'),

@@ -1,4 +1,4 @@
-import { createStructure, orderStructure } from '@bravais/datasets';
+import { createStructure } from '@bravais/datasets';
 import { referenceSet } from '@bravais/datasets/reference';
 import { potentialEdges } from '@bravais/graph-nn';
 import type { Device } from '@bravais/tensor-core';
@@ -119,26 +119,14 @@ describe('potnet', () => {
     species: [[{ element: 'Fe', occupancy: 0.5 }, { element: 'Ni', occupancy: 0.5 }]], // biome-ignore format: a site
   });
 
-  it('refuses a disordered crystal by name, and takes it once ordered', () => {
-    const failure = { name: 'GraphError', code: 'NOT_ORDERED' };
-    expect(() => prepareStructure(alloy, config)).toThrow(expect.objectContaining(failure));
-    const materials = [records[0]!, { ...records[1]!, id: 'mp-12', structure: alloy }];
-    expect(() => prepareMaterials(materials, config)).toThrow(
-      expect.objectContaining({
-        ...failure,
-        message: expect.stringMatching(/^mp-12: .* Order the crystal first/),
-      }),
-    );
-    const ordered = orderStructure(alloy);
-    const edges = prepareStructure(ordered, config).potentials!;
-    expect(new Set(ordered.atomicNumbers)).toEqual(new Set([26, 28]));
-    expect(edges).toEqual(potentialEdges(ordered));
-    const whole = createStructure({
-      latticeAngstrom: alloy.latticeAngstrom,
-      fracCoords: [0, 0, 0],
-      species: [[{ element: 'Fe', occupancy: 1 }]],
-    });
-    expect(prepareStructure(whole, config).potentials).toEqual(potentialEdges(whole));
+  it('takes the sums of the mean crystal where sites are shared', async () => {
+    const prepared = prepareStructure(alloy, config);
+    expect(prepared.potentials).toEqual(potentialEdges(alloy));
+    const encoder = structureEncoder(createModel(device, config, {}));
+    const iron = prepareStructure({ ...alloy, occupations: null }, config);
+    const rows = await encoder.embed([iron, prepared]);
+    expect(rows.every(Number.isFinite)).toBe(true);
+    expect(rows.slice(0, rows.length / 2)).not.toEqual(rows.slice(rows.length / 2));
   });
 
   it('refuses structures that were prepared for another encoder', async () => {
