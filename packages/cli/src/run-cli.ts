@@ -6,6 +6,7 @@ import { demoCommand } from './commands/demo';
 import { doctorCommand } from './commands/doctor';
 import { embedCommand } from './commands/embed';
 import { evaluateCommand } from './commands/evaluate';
+import { exportCommand } from './commands/export';
 import { finetuneCommand } from './commands/finetune';
 import { inspectCommand } from './commands/inspect';
 import { predictCommand } from './commands/predict';
@@ -100,6 +101,7 @@ function createProgram(run: Run): Command {
     demoCommand,
     embedCommand,
     predictCommand,
+    exportCommand,
     inspectCommand,
     convertCommand,
     dataCommand,

@@ -1,21 +1,27 @@
 /** The experiment of `bravais demo`. */
 export const demoYaml: string = `name: demo
-description: Crystal structure and simulated phonon DOS of the embedded reference set in one latent space.
+description: Seven views of the crystals of the embedded reference set, all but the structure simulated, in one latent space.
 seed: 0
 data:
   source: reference
 model:
   embeddingDim: 64
   structure: { kind: cgcnn, width: 48, convolutions: 2, descriptorWidth: 96, dropout: 0.1 }
-  views: { phononDos: { kind: mlp, width: 128, layers: 2, dropout: 0.1 } }
+  views:
+    phononDos: { kind: mlp, width: 128, layers: 2, dropout: 0.1 }
+    electronicDos: { kind: mlp, width: 128, layers: 2, dropout: 0.1 }
+    densityGrid: { kind: cnn, width: 8, blocks: 2, dropout: 0.1 }
+    diffraction: { kind: mlp, width: 128, layers: 2, dropout: 0.1 }
+    description: { kind: bag-of-words }
+    image: { kind: image-cnn, widths: [8, 16, 32] }
 loss: { kind: all-pairs-clip, temperature: 0.07 }
 optim:
   learningRate: 1.0e-3
   schedule: { kind: warmup-cosine }
 training:
-  epochs: 60
+  epochs: 20
   batchSize: 64
-  evaluateEvery: 40
-  checkpointEvery: 40
+  evaluateEvery: 70
+  checkpointEvery: 70
   logEvery: 4
 `;

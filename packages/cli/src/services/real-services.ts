@@ -24,22 +24,22 @@ export function realServices(): Services {
     pretrain: async (options) => (await trainerInNode()).pretrain(options),
     evaluate: async (options) => (await trainerInNode()).evaluate(options),
     openStructureEncoder: async (run, device) => {
-      const [{ restoreModel, structureEncoder }, { readRun }] = await Promise.all([
+      const [{ restoreModel, structureEncoder }, { readModel }] = await Promise.all([
         trainer(),
         trainerInNode(),
       ]);
-      return structureEncoder(restoreModel(device, await readRun(run)));
+      return structureEncoder(restoreModel(device, await readModel(run)));
     },
     openPropertyPredictor: async (run, device) => {
-      const [{ propertyPredictor, restoreModel }, { readRun }] = await Promise.all([
+      const [{ propertyPredictor, restoreModel }, { readModel }] = await Promise.all([
         trainer(),
         trainerInNode(),
       ]);
-      return propertyPredictor(restoreModel(device, await readRun(run)));
+      return propertyPredictor(restoreModel(device, await readModel(run)));
     },
     prepareStructures: async (structures, config, how) =>
       (await trainerInNode()).prepareStructures(structures, config, how),
-    readRunConfig: async (run) => (await (await trainerInNode()).readRun(run)).config,
+    readRunConfig: async (run) => (await (await trainerInNode()).readModel(run)).config,
     readMetrics,
   };
 }

@@ -35,6 +35,7 @@ const contents: CheckpointContents = {
     ['layers.0.weight', { dtype: 'F32', shape: [2, 2], data: new Float32Array([1, 2, 3, 4]) }],
   ]),
   viewOptions: { phononDos: { count: 66, per: 'max' } },
+  scores: { 'r@10': 0.75 },
   optimizer: new Map([['layers.0.weight.m', { dtype: 'F32', shape: [2, 2], data: new Float32Array(4) }]]),
 };
 const files = await encodeCheckpoint(contents);

@@ -1,22 +1,11 @@
-import {
-  DataError,
-  decodeSafetensors,
-  encodeSafetensors,
-  type NamedTensors,
-  type Safetensors,
-  VIEW_FORMS,
-  type ViewOptions,
-} from '@bravais/datasets';
-import { canonicalJson } from '../config/canonical-json';
-import { ConfigError } from '../config/config-error';
+import { encodeSafetensors, type NamedTensors, type Safetensors, type ViewOptions } from '@bravais/datasets';
 import { configHash } from '../config/config-hash';
 import { dumpConfig } from '../config/dump-config';
 import type { ExperimentConfig } from '../config/experiment-config';
-import { resolveConfig } from '../config/resolve-config';
 import { sha256Hex } from '../config/sha256';
-import { viewsOf } from '../model/views';
 import { CheckpointError } from './checkpoint-error';
 import { modelCard } from './model-card';
+import { decodeConfig, decodeFacts, decodeTensors, encodeModel } from './model-file';
 import {
   decodeTrainerState,
   encodeTrainerState,
@@ -55,13 +44,14 @@ export interface Checkpoint {
   readonly optimizer: NamedTensors;
   /** Empty where nothing is known, and for models from before it was kept. */
   readonly viewOptions: ViewOptions;
+  /** Of the model card. */
+  readonly scores: Readonly<Record<string, number>>;
 }
 
 /**
  * Contents → the files of a checkpoint folder; the same contents give the same bytes.
  *
- * The config also stands in the metadata of `model.safetensors`, and so do the forms of the views that were aligned, so the weights never
- * part from how their input was made.
+ * `model.safetensors` is whole by itself, see {@link encodeModel}.
  *
  * @throws DataError for tensors that cannot be stored.
  */
@@ -70,19 +60,11 @@ export async function encodeCheckpoint(contents: CheckpointContents): Promise<Ch
   const hash = await configHash(config);
   const text = new TextEncoder();
   const files = new Map([
-    [
-      'model.safetensors',
-      encodeSafetensors(model, {
-        'bravais.config': canonicalJson(config),
-        'bravais.configHash': hash,
-        [VIEWS_KEY]: canonicalJson(formsOf(config)),
-        [OPTIONS_KEY]: canonicalJson(viewOptions),
-      }),
-    ],
+    ['model.safetensors', await encodeModel({ config, model, viewOptions, step: progress.step, scores })],
     ['optimizer.safetensors', encodeSafetensors(optimizer)],
     ['config.json', text.encode(`${JSON.stringify(config, null, 2)}\n`)],
     ['config.yaml', text.encode(dumpConfig(config))],
-    ['README.md', text.encode(modelCard({ config, progress, model, scores }))],
+    ['README.md', text.encode(modelCard({ config, model, scores, ...progress }, 'checkpoint'))],
   ]);
   const digests = await Promise.all(
     loadedFiles.map(async (name) => {
@@ -117,46 +99,11 @@ export async function decodeCheckpoint(files: CheckpointFiles, folder = 'checkpo
   for (const name of loadedFiles) await checkDigest(fileOf(files, name, folder), state, name, folder);
   const decode = (name: string): Safetensors =>
     decodeTensors(fileOf(files, name, folder), `${folder}/${name}`);
-  const config = decodeConfig(fileOf(files, 'config.json', folder), `${folder}/config.json`);
+  const config = decodeConfig(decodeText(fileOf(files, 'config.json', folder)), `${folder}/config.json`);
   const { tensors, metadata } = decode('model.safetensors');
-  checkForms(metadata[VIEWS_KEY], config, `${folder}/model.safetensors`);
-  const viewOptions = optionsOf(metadata[OPTIONS_KEY], `${folder}/model.safetensors`);
-  return { config, state, model: tensors, optimizer: decode('optimizer.safetensors').tensors, viewOptions };
-}
-
-/** Metadata key of the forms of the views that a model aligns; models from before it was there have the forms of today. */
-const VIEWS_KEY = 'bravais.views';
-
-/** Metadata key of the options that the views were made with. */
-const OPTIONS_KEY = 'bravais.viewOptions';
-
-function optionsOf(written: string | undefined, file: string): ViewOptions {
-  try {
-    const options: unknown = JSON.parse(written ?? '{}');
-    if (isObject(options) && Object.values(options).every(isObject)) return options as ViewOptions;
-  } catch {
-    // Said below, as for JSON that is something else.
-  }
-  throw new CheckpointError(
-    'STATE',
-    `${file}: options of views must be JSON objects by view, got ${written?.slice(0, 60)}. Use another checkpoint.`,
-  );
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function formsOf({ model }: ExperimentConfig): object {
-  return Object.fromEntries(viewsOf(model).map((view) => [view, VIEW_FORMS[view]]));
-}
-
-/** A spectrum on another axis would be taken without a word: the numbers fit, and mean something else. */
-function checkForms(written: string | undefined, config: ExperimentConfig, file: string): void {
-  const expected = canonicalJson(formsOf(config));
-  if (written === undefined || written === expected) return;
-  const message = `${file}: its views must be made as this version makes them, ${expected}, got ${written}. Use the version that trained it, or train again.`;
-  throw new CheckpointError('STATE', message);
+  const { viewOptions, scores } = decodeFacts(metadata, config, `${folder}/model.safetensors`);
+  const { tensors: optimizer } = decode('optimizer.safetensors');
+  return { config, state, model: tensors, optimizer, viewOptions, scores };
 }
 
 function fileOf(files: CheckpointFiles, name: string, folder: string): Uint8Array<ArrayBuffer> {
@@ -185,25 +132,6 @@ async function checkDigest(
   if (sha256 !== written.sha256) {
     const message = `${folder}/${name}: must have SHA-256 ${written.sha256}, got ${sha256}. The file was changed after it was written; copy it again or use an older checkpoint.`;
     throw new CheckpointError('CHECKSUM', message);
-  }
-}
-
-function decodeTensors(bytes: Uint8Array, file: string): Safetensors {
-  try {
-    return decodeSafetensors(bytes, file);
-  } catch (cause) {
-    if (!(cause instanceof DataError)) throw cause;
-    throw new CheckpointError('TENSORS', cause.message, { cause });
-  }
-}
-
-function decodeConfig(bytes: Uint8Array, file: string): ExperimentConfig {
-  try {
-    return resolveConfig(JSON.parse(decodeText(bytes)), { file });
-  } catch (cause) {
-    if (!(cause instanceof ConfigError || cause instanceof SyntaxError)) throw cause;
-    const message = `${file}: must be a resolved experiment, got one this version cannot read. ${cause.message}`;
-    throw new CheckpointError('STATE', message, { cause });
   }
 }
 

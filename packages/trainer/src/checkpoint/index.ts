@@ -15,4 +15,5 @@ export {
   encodeCheckpoint,
 } from './checkpoint-files';
 export { type ModelCardFacts, modelCard } from './model-card';
+export { decodeModel, encodeModel, type TrainedModel } from './model-file';
 export type { BestScore, FileDigest, TrainerProgress, TrainerState } from './trainer-state';

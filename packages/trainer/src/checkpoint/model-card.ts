@@ -6,19 +6,27 @@ import { describeStructureEncoder } from '../model/structure-encoders';
 import { describeViewEncoder } from '../model/view-encoders';
 import { modalitiesOf, viewsOf } from '../model/views';
 import { describeTarget } from '../targets/target-kinds';
-import type { TrainerProgress } from './trainer-state';
+import type { BestScore } from './trainer-state';
 
 /** What a model card tells. */
 export interface ModelCardFacts {
   readonly config: ExperimentConfig;
-  readonly progress: TrainerProgress;
+  readonly step: number;
   readonly model: NamedTensors;
   /** Scores worth showing, by metric name; may be empty. */
   readonly scores: Readonly<Record<string, number>>;
+  /** Told where there are no scores. */
+  readonly best?: BestScore | null;
 }
 
-/** Markdown README of a checkpoint: what was trained on what, its scores, the files, and the whole config. No dates, no paths of the machine. */
-export function modelCard({ config, progress, model, scores }: ModelCardFacts): string {
+/**
+ * Markdown README of a model: what was trained on what, its scores, licences of the data, the files, and the whole config. No dates, no
+ * paths of the machine.
+ *
+ * @param form a whole checkpoint, or the model by itself
+ */
+export function modelCard(facts: ModelCardFacts, form: 'checkpoint' | 'model'): string {
+  const { config, model } = facts;
   const { structure } = config.model;
   const parameters = [...model.values()].reduce((sum, { data }) => sum + data.length, 0);
   const parts = [
@@ -43,22 +51,43 @@ export function modelCard({ config, progress, model, scores }: ModelCardFacts): 
         describeTarget(target),
       ]),
       ['stored numbers', String(parameters)],
-      ['trained', `${progress.step} steps, seed ${progress.seed}`],
+      ['trained', `${facts.step} steps, seed ${config.seed}`],
     ]),
     '## Scores',
-    scoresText(scores, progress),
+    scoresText(facts),
+    '## Data and licences',
+    LICENCES[config.data.source],
     '## Files',
-    [
-      '- `model.safetensors`: weights and running statistics, by name',
-      '- `optimizer.safetensors`: state of the optimiser, needed to resume',
-      '- `trainer-state.json`: progress, and size and SHA-256 of the other files',
-      '- `config.yaml`, `config.json`: the experiment with every default written out',
-    ].join('\n'),
+    FILES[form].join('\n'),
     '## Config',
     `\`\`\`yaml\n${dumpConfig(config)}\`\`\``,
   ];
   return `${parts.filter((part) => part !== undefined && part !== '').join('\n\n')}\n`;
 }
+
+const FILES: Readonly<Record<'checkpoint' | 'model', readonly string[]>> = {
+  checkpoint: [
+    '- `model.safetensors`: weights and running statistics, by name; whole by itself',
+    '- `optimizer.safetensors`: state of the optimiser, needed to resume',
+    '- `trainer-state.json`: progress, and size and SHA-256 of the other files',
+    '- `config.yaml`, `config.json`: the experiment with every default written out',
+  ],
+  model: [
+    '- `model.safetensors`: weights and running statistics, by name, and in the metadata the config below; for `bravais predict`, `embed` and `evaluate`, and for `loadModel`',
+  ],
+};
+
+const MATERIALS_PROJECT =
+  'Materials Project, CC BY 4.0: A. Jain et al., APL Materials 1, 011002 (2013), doi 10.1063/1.4812323';
+
+const LICENCES: Readonly<Record<ExperimentConfig['data']['source'], string>> = {
+  reference: 'Facts and simulations of the package itself, under its licence.',
+  'jarvis-phdos': `- Spectra: JARVIS-DFT of NIST, work of US-government employees, free use with notice: K. Choudhary et al., npj Computational Materials 6, 173 (2020), doi 10.1038/s41524-020-00440-1\n- Structures: ${MATERIALS_PROJECT}`,
+  'multimat-sample': `- ${MATERIALS_PROJECT}\n- The sample of it: MultiMat, MIT`,
+  'mp-crystals': `- Structures: ${MATERIALS_PROJECT}\n- Targets and split: the MEGNet snapshot 2018.6.1 as the JARVIS-Leaderboard of NIST has it, free use with notice`,
+  obelix: 'OBELiX, CC BY 4.0: F. Therrien et al., arXiv 2502.14234 (2025)',
+  stored: 'The card of the data set names sources and licences.',
+};
 
 const SETS: Readonly<Record<ExperimentConfig['data']['source'], string>> = {
   reference: 'Bravais reference set: real crystal structures, simulated phonon DOS (mass-and-spring model)',
@@ -77,7 +106,7 @@ function describeData({ data }: ExperimentConfig): string {
   return data.limit === undefined ? set : `${set}; at most ${data.limit} materials of each split`;
 }
 
-function scoresText(scores: Readonly<Record<string, number>>, { best }: TrainerProgress): string {
+function scoresText({ scores, best }: ModelCardFacts): string {
   const rows = Object.entries(scores).map(([name, value]): [string, string] => [name, value.toPrecision(4)]);
   if (rows.length > 0) return factsTable(rows);
   if (best)

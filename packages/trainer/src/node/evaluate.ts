@@ -1,7 +1,14 @@
 import type { Device } from '@bravais/tensor-core';
-import type { Checkpoint } from '../checkpoint';
+import type { TrainedModel } from '../checkpoint';
 import { requireSameOptions } from '../checkpoint/view-options';
-import { ConfigError, canonicalJson, type DataConfig, type ExperimentConfig, resolveConfig } from '../config';
+import {
+  ConfigError,
+  canonicalJson,
+  configHash,
+  type DataConfig,
+  type ExperimentConfig,
+  resolveConfig,
+} from '../config';
 import { configIssue } from '../config/config-error';
 import { type ControlReport, compositionControl, type EmbeddedMaterials, scalarControl } from '../controls';
 import type { Split } from '../metrics';
@@ -20,10 +27,10 @@ import type { PrepareGraphsOptions } from './graphs/prepare-graphs';
 import { prepareRecords } from './graphs/prepare-records';
 import { loadRecords } from './load-records';
 import { loadViewOptions } from './load-view-options';
-import { readRun } from './read-run';
+import { readModel } from './read-model';
 
 export interface EvaluateOptions {
-  /** A run's folder (its `best` checkpoint, else `last`) or a checkpoint folder. */
+  /** What `readModel` takes: a run's folder (its `best` checkpoint, else `last`), a checkpoint folder, or a model by itself. */
   readonly checkpoint: string;
   readonly split: Split;
   readonly device: Device;
@@ -52,11 +59,11 @@ const NEVER = new AbortController().signal;
  */
 export async function evaluate(options: EvaluateOptions): Promise<EvaluationReport> {
   const { split, device, dataRoot, overrides = [], shuffledPairs = false } = options;
-  const checkpoint = await readRun(options.checkpoint);
+  const checkpoint = await readModel(options.checkpoint);
   const { config } = checkpoint;
   const data = dataConfig(config, overrides);
   const viewOptions = await loadViewOptions(data, dataRoot);
-  requireSameOptions(viewsOf(config.model), checkpoint.viewOptions, viewOptions, checkpoint.folder);
+  requireSameOptions(viewsOf(config.model), checkpoint.viewOptions, viewOptions, checkpoint.path);
   const records = await loadRecords(data, dataRoot);
   const ofTraining = records.filter((record) => record.split === 'train');
   const [tested, training] = await Promise.all(
@@ -118,21 +125,21 @@ function dataConfig(config: ExperimentConfig, overrides: readonly string[]): Dat
   return changed.data;
 }
 
-function report(
-  { config, state }: Checkpoint,
+async function report(
+  { config, step }: TrainedModel,
   device: Device,
   split: Split,
   { materials, embeddings }: EmbeddedMaterials,
   controls: readonly ControlReport[],
   targets: readonly TargetReport[],
-): EvaluationReport {
+): Promise<EvaluationReport> {
   const dim = config.model.embeddingDim;
   return {
     split,
     materials: materials.length,
-    step: state.step,
-    seed: state.seed,
-    configHash: state.configHash,
+    step,
+    seed: config.seed,
+    configHash: await configHash(config),
     adapter: device.adapter.description,
     pairs: config.loss ? evaluatePairs(embeddings, dim) : [],
     controls,

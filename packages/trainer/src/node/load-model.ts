@@ -1,10 +1,10 @@
 import type { Device } from '@bravais/tensor-core';
 import { openDevice } from '@bravais/tensor-core/node';
 import { type LoadedModel, loadModel as modelFrom } from '../targets/load-model';
-import { readRun } from './read-run';
+import { readModel } from './read-model';
 
 /**
- * The model of a run's folder (its `best` checkpoint, else `last`) or of a checkpoint folder, ready for structures.
+ * The model of a run's folder (its `best` checkpoint, else `last`), of a checkpoint folder, or by itself, ready for structures.
  *
  * @param device opened anew where left out
  * @throws {CheckpointError} where the checkpoint cannot be read
@@ -18,6 +18,5 @@ import { readRun } from './read-run';
  * ```
  */
 export async function loadModel(path: string, device?: Device): Promise<LoadedModel> {
-  const checkpoint = await readRun(path);
-  return modelFrom(checkpoint, device ?? (await openDevice()));
+  return modelFrom(await readModel(path), device ?? (await openDevice()));
 }

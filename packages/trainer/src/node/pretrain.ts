@@ -14,7 +14,7 @@ import { loadRecords } from './load-records';
 import { loadViewOptions } from './load-view-options';
 import { OutputError } from './output-error';
 import { readCheckpoint } from './read-checkpoint';
-import { readRun } from './read-run';
+import { readModel } from './read-model';
 import { RunLog } from './run-log';
 import { writeCheckpoint } from './write-checkpoint';
 
@@ -69,7 +69,7 @@ export async function pretrain(options: PretrainOptions): Promise<PretrainSummar
     const passedOver = resume.passedOver.map(({ message }) => message);
     onEvent({ kind: 'resumed', folder: resume.folder, step: resume.state.step, passedOver });
   }
-  const init = config.init && !resume ? await readRun(config.init.checkpoint) : null;
+  const init = config.init && !resume ? await readModel(config.init.checkpoint) : null;
   const records = await loadRecords(config.data, options.dataRoot);
   onEvent({ kind: 'leakage', report: leakageReport(partsOf(records)) });
   const viewOptions = await loadViewOptions(config.data, options.dataRoot);

@@ -1,7 +1,7 @@
-import { decodeSafetensors, type Structure } from '@bravais/datasets';
+import type { Structure } from '@bravais/datasets';
 import type { Device } from '@bravais/tensor-core';
-import { type Checkpoint, CheckpointError } from '../checkpoint';
-import { type ExperimentConfig, resolveConfig } from '../config';
+import { decodeModel, type TrainedModel } from '../checkpoint';
+import type { ExperimentConfig } from '../config';
 import { structureEncoder } from '../model';
 import { restoreModel } from '../training/train';
 import {
@@ -44,7 +44,7 @@ const BATCH = 64;
  * ```
  */
 export function loadModel(
-  source: Uint8Array | Pick<Checkpoint, 'config' | 'model'>,
+  source: Uint8Array | Pick<TrainedModel, 'config' | 'model'>,
   device: Device,
 ): LoadedModel {
   const checkpoint = source instanceof Uint8Array ? decodeModel(source) : source;
@@ -78,23 +78,4 @@ async function inBatches<T>(
     results.push(...(await work(structures.slice(start, start + BATCH))));
   }
   return results;
-}
-
-function decodeModel(bytes: Uint8Array): Pick<Checkpoint, 'config' | 'model'> {
-  const { tensors, metadata } = decodeTensors(bytes);
-  const written = metadata['bravais.config'];
-  try {
-    return { config: resolveConfig(JSON.parse(written ?? '')), model: tensors };
-  } catch (cause) {
-    const message = `loadModel: model.safetensors of a checkpoint expected, with its config in the metadata, got ${written === undefined ? 'none there' : 'one that this version cannot read'}. Train it with this version.`;
-    throw new CheckpointError('STATE', message, { cause });
-  }
-}
-
-function decodeTensors(bytes: Uint8Array): ReturnType<typeof decodeSafetensors> {
-  try {
-    return decodeSafetensors(bytes, 'model.safetensors');
-  } catch (cause) {
-    throw new CheckpointError('TENSORS', (cause as Error).message, { cause });
-  }
 }

@@ -17,7 +17,7 @@ export interface EvaluationReport {
   readonly split: 'train' | 'val' | 'test';
   /** Size of the pool: every material of the split. */
   readonly materials: number;
-  /** Step of the checkpoint. */
+  /** Step of the checkpoint; 0 where a model by itself does not say it. */
   readonly step: number;
   readonly seed: number;
   readonly configHash: string;
