@@ -1,12 +1,4 @@
-import { besselBasis, gaussianBasis } from '@bravais/graph-nn';
 import { structureEncoderKind, structureSchema } from '@bravais/trainer';
-import { VARIANTS } from './encoder-variants.mjs';
-
-/** What distances are laid out on, by name. */
-export const BASES = {
-  gaussian: (device, { bins, cutoff }) => gaussianBasis(device, bins, cutoff),
-  bessel: (_device, { bins, cutoff }) => besselBasis(bins, cutoff),
-};
 
 const ofElements = ({ elements }) => ({ elementProperties: elements === 'properties' });
 
@@ -56,25 +48,23 @@ export function propertyEncoder(sizes) {
   if (!Object.hasOwn(CONFIGS, model)) {
     throw new Error(`--model must be one of ${Object.keys(CONFIGS).join(', ')}, got "${model}".`);
   }
-  const config = checked({ kind: model, ...CONFIGS[model](sizes), dropout });
-  const kind = structureEncoderKind(config);
-  const extents = { descriptors: 0, embeddingDim: embedding };
-  if (basis === 'gaussian' && siteFeatures === 0) {
-    return {
-      edges: kind.edges,
-      init: (key) => kind.init(key, config, extents),
-      open: (device) => kind.open(device, config, cutoff),
-    };
-  }
-  if (!Object.hasOwn(VARIANTS, model)) {
+  if (
+    (basis !== 'gaussian' || siteFeatures > 0) &&
+    !structureEncoderKind({ kind: model }).takesSiteFeatures
+  ) {
     throw new Error(
-      `--basis bessel and --angles 1 need one of ${Object.keys(VARIANTS).join(', ')}, got --model ${model}. Leave them out.`,
+      `--basis bessel and --angles 1 need one of cgcnn, cogn, got --model ${model}. Leave them out.`,
     );
   }
+  const config = checked({
+    ...{ kind: model, ...CONFIGS[model](sizes), dropout },
+    ...(basis === 'gaussian' ? {} : { basis }),
+  });
+  const kind = structureEncoderKind(config);
   return {
     edges: kind.edges,
-    init: (key) => VARIANTS[model].init(key, config, { ...extents, siteFeatures }),
-    open: (device) => VARIANTS[model].open(device, config, BASES[basis](device, sizes)),
+    init: (key) => kind.init(key, config, { descriptors: 0, siteFeatures, embeddingDim: embedding }),
+    open: (device) => kind.open(device, config, cutoff),
   };
 }
 
@@ -83,6 +73,6 @@ function checked(config) {
   if (success) return data;
   const [{ path, message }] = error.issues;
   throw new Error(
-    `--model ${config.kind}: ${path.join('.')} cannot be ${config[path[0]]}: ${message}. Change the option that sizes it.`,
+    `--model ${config.kind}: ${path.join('.')} cannot be ${config[path[0]]}: ${message}. Change the option that says it.`,
   );
 }

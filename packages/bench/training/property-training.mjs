@@ -1,7 +1,6 @@
 import { packParameters } from '@bravais/tensor-core/nn';
 import { processSeconds } from './host-clock.mjs';
 import { createPredictor, meanAbsoluteDifference, propertyPredictions } from './predictions.mjs';
-import { BASES } from './property-encoder.mjs';
 import { createPropertyModel, initialParameters } from './property-model.mjs';
 import { createRunState, loadWeights } from './run-state.mjs';
 import { epochOrder, targetScale, trainEpoch } from './train-epoch.mjs';
@@ -159,7 +158,7 @@ function checkSettings({ schedule, loss, elements, basis, ema, dropout, warmup }
   oneOf('schedule', schedule, Object.keys(SCHEDULES));
   oneOf('loss', loss, Object.keys(LOSSES));
   oneOf('elements', elements, ['properties', 'learned']);
-  oneOf('basis', basis ?? 'gaussian', Object.keys(BASES));
+  oneOf('basis', basis ?? 'gaussian', ['gaussian', 'bessel']);
   for (const [name, value] of Object.entries({ ema, dropout, warmup })) {
     if (value >= 1) throw new Error(`--${name} must be below 1, got ${value}.`);
   }

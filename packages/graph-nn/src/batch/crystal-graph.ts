@@ -32,7 +32,7 @@ export interface CrystalGraph {
 
 /** Options of {@link crystalGraph}. */
 export interface CrystalGraphOptions {
-  /** Nearest neighbours of each site, whole shells; `'all'` takes every one within the cutoff. Default 12. */
+  /** Nearest neighbours of each site, whole shells; `'all'` takes every one within the cutoff, 0 none: no edges. Default 12. */
   readonly neighbors?: number | 'all';
   /** No neighbour beyond this, Å; default 8. */
   readonly cutoffAngstrom?: number;
@@ -46,8 +46,11 @@ export interface CrystalGraphOptions {
   readonly siteFeatures?: SiteFeatureOptions;
 }
 
-function edgesOf(crystal: Crystal, options: Omit<CrystalGraphOptions, 'siteFeatures'>): NeighborList {
+type GraphEdges = Pick<NeighborList, 'source' | 'distanceAngstrom' | 'targetOffsets'>;
+
+function edgesOf(crystal: Crystal, options: Omit<CrystalGraphOptions, 'siteFeatures'>): GraphEdges {
   const { neighbors = 12, cutoffAngstrom = 8, ...rest } = options;
+  if (neighbors === 0) return withoutEdges(crystal.atomicNumbers.length);
   if (neighbors !== 'all') return nearestNeighbors(crystal, neighbors, { ...rest, cutoffAngstrom });
   if (options.symmetric === false) {
     throw new GraphError(
@@ -58,6 +61,14 @@ function edgesOf(crystal: Crystal, options: Omit<CrystalGraphOptions, 'siteFeatu
   const list = neighborsWithin(crystal, cutoffAngstrom, rest);
   requireNeighbors('crystalGraph', list, cutoffAngstrom);
   return list;
+}
+
+function withoutEdges(sites: number): GraphEdges {
+  return {
+    source: new Int32Array(0),
+    distanceAngstrom: new Float64Array(0),
+    targetOffsets: new Int32Array(sites + 1),
+  };
 }
 
 /**

@@ -84,7 +84,7 @@ describe('faults are judged by the kind that is named', () => {
     [
       'kind: cgcnn',
       'kind: cogn\n    descriptorWidth: 2',
-      'config.yaml:7:5 model.structure.descriptorWidth must be a known key, got "descriptorWidth". Known here: kind, width, blocks, edgeLayers, distanceBins, pooling, elementProperties, dropout.',
+      'config.yaml:7:5 model.structure.descriptorWidth must be a known key, got "descriptorWidth". Known here: kind, width, blocks, edgeLayers, distanceBins, basis, pooling, elementProperties, dropout.',
     ],
     [
       'kind: cgcnn',

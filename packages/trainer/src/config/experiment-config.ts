@@ -1,4 +1,5 @@
 import type { ViewName } from '@bravais/datasets';
+import type { SiteFeatureOptions } from '@bravais/graph-nn';
 import type { ViewAugmentations } from '../augmentation/view-augmentation';
 import type { AlignmentLossConfig } from '../model/alignment-losses';
 import type { StructureEncoderConfig } from '../model/structure-encoders';
@@ -47,6 +48,8 @@ export interface GraphConfig {
   readonly cutoffAngstrom: number;
   /** Keep j → i wherever i → j is kept. */
   readonly symmetric: boolean;
+  /** Features of every site from the angles between its neighbours; none where left out. */
+  readonly siteFeatures?: SiteFeatureOptions;
 }
 
 /** One encoder for each modality, all into one latent space. */

@@ -2,7 +2,7 @@ import { VIEW_FORMS, type ViewName } from '@bravais/datasets';
 import { z } from 'zod';
 import { viewAugmentationsSchema } from '../augmentation/view-augmentation';
 import { alignmentLossSchema, leastModalities } from '../model/alignment-losses';
-import { structureSchema } from '../model/structure-encoders';
+import { structureEncoderKind, structureSchema } from '../model/structure-encoders';
 import { type ViewEncoderConfig, viewEncoderSchema } from '../model/view-encoders';
 import { modalitiesOf, VIEWS } from '../model/views';
 import { defaultKeepBest, targetsSchema } from '../targets/target-kinds';
@@ -62,6 +62,21 @@ const dataSchema = z
   })
   .describe('Which materials are read, and from where.');
 
+const siteFeaturesSchema = z
+  .strictObject({
+    basis: z.enum(['bessel', 'gaussian']).exactOptional().describe('Radial weights; bessel where left out.'),
+    channels: count(64).exactOptional().describe('Radial weights; 8 where left out.'),
+    cutoffAngstrom: positive()
+      .max(50)
+      .exactOptional()
+      .describe('Neighbours beyond this are not seen, in Å; 5 where left out.'),
+    exponent: count(64)
+      .exactOptional()
+      .describe('Exponent of the envelope that fades neighbours out; 6 where left out.'),
+    normalized: z.boolean().exactOptional().describe('Angles apart from numbers of neighbours.'),
+  })
+  .describe('Features of every site from the angles between its neighbours; {} for the defaults.');
+
 const graphSchema = z
   .strictObject({
     neighbors: count(512).default(12).describe('Nearest neighbours kept for each atom.'),
@@ -70,6 +85,7 @@ const graphSchema = z
       .default(8)
       .describe('Neighbours further away than this are dropped, in Å.'),
     symmetric: z.boolean().default(true).describe('Keep j -> i wherever i -> j is kept.'),
+    siteFeatures: siteFeaturesSchema.exactOptional(),
   })
   .describe('How the periodic crystal graph is cut.');
 
@@ -197,6 +213,14 @@ export const experimentSchema: z.ZodType<ExperimentConfig> = z
     error: 'an alignment loss where there are no targets',
     path: ['loss'],
   })
+  .refine(
+    ({ graph, model: { structure } }) =>
+      !(graph.siteFeatures && structure) || structureEncoderKind(structure).takesSiteFeatures,
+    {
+      error: 'left out, or beside an encoder that takes it, cgcnn or cogn',
+      path: ['graph', 'siteFeatures'],
+    },
+  )
   .refine(({ loss, model }) => !loss || modalitiesOf(model).length >= 2, {
     error: 'a mapping with at least one view, two where model.structure is left out',
     path: ['model', 'views'],

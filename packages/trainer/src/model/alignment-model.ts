@@ -1,4 +1,5 @@
 import type { ViewName } from '@bravais/datasets';
+import { siteFeatureCount } from '@bravais/graph-nn';
 import type { AlignmentLoss, Embeddings, LogitScale } from '@bravais/losses';
 import { add, type Device, mapTree, type Tensor, type Tree } from '@bravais/tensor-core';
 import { constant, type HostParameter, type Parameters, packParameters } from '@bravais/tensor-core/nn';
@@ -62,6 +63,7 @@ export function createModel(
       ? {
           structure: structureEncoderKind(structure).init(structureKey, structure, {
             descriptors: preprocessing.descriptors?.mean.length ?? 0,
+            siteFeatures: config.graph.siteFeatures ? siteFeatureCount(config.graph.siteFeatures) : 0,
             embeddingDim,
           }),
         }

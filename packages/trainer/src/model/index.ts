@@ -20,6 +20,7 @@ export {
   embedStructures,
   modelBatch,
 } from './alignment-model';
+export { graphOptions } from './graph-options';
 export {
   type BatchPresence,
   type HostBatch,

@@ -54,7 +54,7 @@ export type HostStructureBatch = StructureArrays<Int32Array, Float32Array, HostM
 
 /** What {@link hostStructures} must know of the encoder. */
 export interface StructureLayout {
-  readonly edges: 'local' | 'infinite';
+  readonly edges: 'none' | 'local' | 'infinite';
   /** `null` where the encoder takes no descriptors. */
   readonly descriptors: Standardizer | null;
 }

@@ -12,6 +12,7 @@ import {
 } from '@bravais/graph-nn';
 import type { ExperimentConfig } from '../config';
 import { elementPropertyTable } from '../data';
+import { graphOptions } from './graph-options';
 import { structureEncoderKind } from './structure-encoders';
 
 /** A crystal structure in the form its encoder takes, still on the host. */
@@ -54,7 +55,7 @@ const FRACTION_UNIT = 0.2;
  * Builds the graph and the descriptors of one structure, and the infinite edges where the config's structure encoder sees them.
  *
  * Descriptors: element fractions in fifths (118), statistics of element properties (24), then the geometry of
- * `crystalDescriptors`. Where sites are shared or partly vacant, species count by their occupancies.
+ * `crystalDescriptors`, which an encoder without edges goes without. Where sites are shared or partly vacant, species count by their occupancies.
  *
  * @param graph of the structure, where it has been made before
  * @throws {GraphError} where no graph can be made, such as ISOLATED_SITE
@@ -62,21 +63,20 @@ const FRACTION_UNIT = 0.2;
 export function prepareStructure(
   structure: Structure,
   config: PreparationConfig,
-  graph: CrystalGraph = crystalGraph(structure, config.graph),
+  graph: CrystalGraph = crystalGraph(structure, graphOptions(config)),
 ): PreparedStructure {
   const { atomicNumbers, occupations } = structure;
+  const encoder = config.model.structure;
+  const edges = encoder ? structureEncoderKind(encoder).edges : 'local';
   const parts = [
     elementFractions(atomicNumbers, occupations).map((fraction) => fraction / FRACTION_UNIT),
     compositionStatistics(atomicNumbers, properties, occupations),
-    crystalDescriptors(graph),
+    ...(edges === 'none' ? [] : [crystalDescriptors(graph)]),
   ];
-  const encoder = config.model.structure;
   return {
     graph,
     descriptors: Float32Array.from(parts.flatMap((part) => [...part])),
-    ...(encoder && structureEncoderKind(encoder).edges === 'infinite'
-      ? { potentials: potentialEdges(structure) }
-      : {}),
+    ...(edges === 'infinite' ? { potentials: potentialEdges(structure) } : {}),
   };
 }
 

@@ -1,7 +1,8 @@
-import { type Cgcnn, cgcnn, gaussianBasis, initCgcnn, type Pooling } from '@bravais/graph-nn';
+import { type Cgcnn, cgcnn, initCgcnn, type Pooling } from '@bravais/graph-nn';
 import { z } from 'zod';
 import { count, dropout } from '../../config/fields';
 import type { LocalBatch } from '../model-batch';
+import { type DistanceBasis, distanceBasis, openBasis } from './distance-basis';
 import { bins, pooling, widthInFours } from './fields';
 import type { StructureEncoderKind } from './structure-encoder-kind';
 
@@ -11,8 +12,10 @@ export interface CgcnnConfig {
   /** Features of an atom, a multiple of 4. */
   readonly width: number;
   readonly convolutions: number;
-  /** Gaussian centres that expand an interatomic distance. */
+  /** Features of an interatomic distance. */
   readonly distanceBins: number;
+  /** Which; `'gaussian'` where left out. */
+  readonly basis?: DistanceBasis;
   /** How atoms become a crystal; `'mean'` where left out. */
   readonly pooling?: Pooling;
   /** Join statistics of composition and geometry to the pooled atoms. */
@@ -30,7 +33,8 @@ export const cgcnnKind: StructureEncoderKind<CgcnnConfig, Cgcnn, LocalBatch> = {
       kind: z.literal('cgcnn').describe('Crystal graph convolutional network (PRL 120, 145301).'),
       width: widthInFours().default(64),
       convolutions: count(64).default(3).describe('Graph convolutions, one after the other.'),
-      distanceBins: bins().default(40).describe('Gaussian centres that expand an interatomic distance.'),
+      distanceBins: bins().default(40).describe('Features of an interatomic distance.'),
+      basis: distanceBasis(),
       pooling: pooling(),
       descriptors: z
         .boolean()
@@ -41,6 +45,7 @@ export const cgcnnKind: StructureEncoderKind<CgcnnConfig, Cgcnn, LocalBatch> = {
     })
     .describe('Crystal graph convolutional network.'),
   edges: 'local',
+  takesSiteFeatures: true,
   takesDescriptors: ({ descriptors }) => descriptors,
   describeDepth: ({ convolutions }) => `${convolutions} convolutions`,
   init: (key, { width, convolutions, distanceBins, descriptorWidth, pooling }, extents) =>
@@ -52,9 +57,10 @@ export const cgcnnKind: StructureEncoderKind<CgcnnConfig, Cgcnn, LocalBatch> = {
       ...extents,
       ...(pooling ? { pooling } : {}),
     }),
-  open(device, { distanceBins, dropout, pooling }, cutoffAngstrom) {
+  open(device, config, cutoffAngstrom) {
+    const { dropout, pooling } = config;
     const constants = {
-      basis: gaussianBasis(device, distanceBins, cutoffAngstrom),
+      basis: openBasis(device, config, cutoffAngstrom),
       ...(pooling ? { pooling } : {}),
     };
     return {

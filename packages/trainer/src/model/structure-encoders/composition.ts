@@ -30,7 +30,8 @@ export const compositionKind: StructureEncoderKind<CompositionConfig, Compositio
       dropout: dropout(),
     })
     .describe('Shares of elements alone.'),
-  edges: 'local',
+  edges: 'none',
+  takesSiteFeatures: false,
   takesDescriptors: () => false,
   describeDepth: ({ layers }) => `${layers} layers`,
   init: (key, { width, layers, elementProperties }, { embeddingDim }) =>

@@ -44,6 +44,7 @@ export const graphConv3dKind: StructureEncoderKind<GraphConv3dConfig, GraphConv3
     })
     .describe('Graph convolutional network in three dimensions.'),
   edges: 'local',
+  takesSiteFeatures: false,
   takesDescriptors: () => false,
   describeDepth: ({ convolutions }) => `${convolutions} convolutions`,
   init: (key, { width, convolutions, distanceBins, elementProperties, pooling }, { embeddingDim }) =>

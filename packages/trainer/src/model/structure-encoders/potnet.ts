@@ -34,6 +34,7 @@ export const potnetKind: StructureEncoderKind<PotnetConfig, Potnet, InfiniteBatc
     })
     .describe('Neighbours and potentials of the infinite lattice, PotNet.'),
   edges: 'infinite',
+  takesSiteFeatures: false,
   takesDescriptors: () => false,
   describeDepth: ({ convolutions }) => `${convolutions} convolutions`,
   init: (key, { width, convolutions, distanceBins, potentialBins }, { embeddingDim }) =>

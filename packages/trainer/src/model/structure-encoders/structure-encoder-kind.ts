@@ -7,6 +7,8 @@ import type { StructureBatch } from '../model-batch';
 export interface StructureExtents {
   /** Length of the descriptor vector; 0 where the encoder takes none. */
   readonly descriptors: number;
+  /** Features of a site that the graphs have; 0 where they have none. */
+  readonly siteFeatures: number;
   /** Length of an embedding, D. */
   readonly embeddingDim: number;
 }
@@ -34,8 +36,10 @@ export interface StructureEncoderKind<
 > {
   /** Checks the config and fills in its defaults. */
   readonly schema: z.ZodType<C> & z.core.$ZodTypeDiscriminable;
-  /** `infinite`: it sees edges from whole sublattices beside those from neighbours. */
-  readonly edges: 'local' | 'infinite';
+  /** `none`: it sees sites alone; `infinite`: edges from whole sublattices beside those from neighbours. */
+  readonly edges: 'none' | 'local' | 'infinite';
+  /** Whether sites may start with features of the angles between their neighbours. */
+  readonly takesSiteFeatures: boolean;
   /** Whether it joins statistics of composition and geometry to what the graph says. */
   takesDescriptors(config: C): boolean;
   /** Its depth in words, `3 convolutions`. */

@@ -10,7 +10,7 @@ import {
   decodeCheckpoint,
   encodeCheckpoint,
 } from '../../checkpoint';
-import type { ExperimentConfig } from '../../config';
+import { type ExperimentConfig, resolveConfig } from '../../config';
 import { embedMaterials } from '../../training/embed-materials';
 import type { TrainingEvent } from '../../training/events';
 import { restoreModel, train } from '../../training/train';
@@ -109,6 +109,62 @@ describe.each(['cgcnn', 'cogn', 'graph-conv-3d'])('pooling of %s', (kind) => {
     expect(sizes.sum).toBe(sizes.mean);
     expect(sizes.attention).toBe(sizes.mean! + 8);
   });
+});
+
+describe.each(['cgcnn', 'cogn'] as const)('%s with Bessel functions and site features', (kind) => {
+  const { graph, ...tiny } = tinyConfig({
+    ...TINY_ENCODERS.find((each) => each.kind === kind)!,
+    basis: 'bessel',
+  });
+  const config: ExperimentConfig = { ...tiny, graph: { ...graph, siteFeatures: { channels: 4 } } };
+
+  it('is trained, kept and read back to the bit', async () => {
+    const { events, checkpoint } = await trained(config);
+    expect(lossesOf(events).every(Number.isFinite)).toBe(true);
+    expect(checkpoint.model.get('structure.siteFeatures.weight')!.shape).toEqual([8, 12]);
+    const materials = prepareMaterials(records.slice(0, 4), config);
+    expect(materials[0]!.structure!.graph.siteFeatures).toHaveLength(
+      12 * records[0]!.structure.atomicNumbers.length,
+    );
+    const [first, second] = await Promise.all(
+      [1, 2].map(async () => (await embedMaterials(restoreModel(device, checkpoint), materials))[0]!.rows),
+    );
+    expect(first).toEqual(second);
+  });
+
+  it('gives other embeddings than either alone', async () => {
+    const materials = records.slice(0, 2);
+    const rows = await Promise.all(
+      [config, { ...config, graph }, tinyConfig(TINY_ENCODERS.find((each) => each.kind === kind)!)].map(
+        async (own) => {
+          const encoder = structureEncoder(createModel(device, own, {}));
+          return encoder.embed(materials.map(({ structure }) => encoder.prepare(structure)));
+        },
+      ),
+    );
+    expect(rows[0]).not.toEqual(rows[1]);
+    expect(rows[1]).not.toEqual(rows[2]);
+  });
+});
+
+it('site features beside an encoder that does not take them are a fault of the config', () => {
+  const { graph, ...rest } = tinyConfig(TINY_ENCODERS.find(({ kind }) => kind === 'potnet')!);
+  expect(() => resolveConfig({ ...rest, graph: { ...graph, siteFeatures: {} } })).toThrow(
+    'graph.siteFeatures must be left out, or beside an encoder that takes it, cgcnn or cogn',
+  );
+});
+
+it('composition takes crystals without a search for neighbours, lonely atoms too', async () => {
+  const config = tinyConfig(TINY_ENCODERS.find(({ kind }) => kind === 'composition')!);
+  const lonely = createStructure({
+    latticeAngstrom: [30, 0, 0, 0, 30, 0, 0, 0, 30],
+    fracCoords: [0, 0, 0],
+    atomicNumbers: ['Ar'],
+  });
+  const encoder = structureEncoder(createModel(device, config, {}));
+  const prepared = encoder.prepare(lonely);
+  expect(prepared.graph.edgeSource).toHaveLength(0);
+  expect((await encoder.embed([prepared])).every(Number.isFinite)).toBe(true);
 });
 
 describe('potnet', () => {

@@ -1,6 +1,7 @@
 import type { MaterialRecord, Structure } from '@bravais/datasets';
 import { type CrystalGraph, GraphError } from '@bravais/graph-nn';
 import {
+  graphOptions,
   type PreparationConfig,
   type PreparedMaterial,
   type PreparedStructure,
@@ -18,7 +19,7 @@ export async function prepareStructures(
   config: PreparationConfig,
   how: PrepareGraphsOptions = {},
 ): Promise<(PreparedStructure | GraphError)[]> {
-  const graphs = await prepareGraphs(structures, config.graph, how);
+  const graphs = await prepareGraphs(structures, graphOptions(config), how);
   return graphs.map((graph, place) =>
     graph instanceof GraphError
       ? graph
@@ -41,7 +42,7 @@ export async function prepareRecords(
     : [];
   const made = await prepareGraphs(
     crystals.map(({ structure }) => structure),
-    config.graph,
+    graphOptions(config),
     how,
   );
   const graphs = new Array<CrystalGraph | undefined>(records.length);
