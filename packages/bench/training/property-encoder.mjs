@@ -44,7 +44,19 @@ const CONFIGS = {
  * @param {Sizes} sizes
  */
 export function propertyEncoder(sizes) {
-  const { model, cutoff, embedding, basis = 'gaussian', siteFeatures = 0, dropout = 0 } = sizes;
+  const { cutoff, embedding, siteFeatures = 0 } = sizes;
+  const config = encoderConfig(sizes);
+  const kind = structureEncoderKind(config);
+  return {
+    edges: kind.edges,
+    init: (key) => kind.init(key, config, { descriptors: 0, siteFeatures, embeddingDim: embedding }),
+    open: (device) => kind.open(device, config, cutoff),
+  };
+}
+
+/** The config of that encoder in an experiment. */
+export function encoderConfig(sizes) {
+  const { model, basis = 'gaussian', siteFeatures = 0, dropout = 0 } = sizes;
   if (!Object.hasOwn(CONFIGS, model)) {
     throw new Error(`--model must be one of ${Object.keys(CONFIGS).join(', ')}, got "${model}".`);
   }
@@ -56,16 +68,10 @@ export function propertyEncoder(sizes) {
       `--basis bessel and --angles 1 need one of cgcnn, cogn, got --model ${model}. Leave them out.`,
     );
   }
-  const config = checked({
+  return checked({
     ...{ kind: model, ...CONFIGS[model](sizes), dropout },
     ...(basis === 'gaussian' ? {} : { basis }),
   });
-  const kind = structureEncoderKind(config);
-  return {
-    edges: kind.edges,
-    init: (key) => kind.init(key, config, { descriptors: 0, siteFeatures, embeddingDim: embedding }),
-    open: (device) => kind.open(device, config, cutoff),
-  };
 }
 
 function checked(config) {

@@ -10,16 +10,16 @@ model:
   views:
     phononDos: { kind: mlp, width: 128, layers: 2, dropout: 0.1 }
     electronicDos: { kind: mlp, width: 128, layers: 2, dropout: 0.1 }
-    densityGrid: { kind: cnn, width: 8, blocks: 2, dropout: 0.1 }
+    densityGrid: { kind: cnn, width: 8, blocks: 1, dropout: 0.1 }
     diffraction: { kind: mlp, width: 128, layers: 2, dropout: 0.1 }
     description: { kind: bag-of-words }
-    image: { kind: image-cnn, widths: [8, 16, 32] }
-loss: { kind: all-pairs-clip, temperature: 0.07 }
+    image: { kind: image-cnn, widths: [8, 16] }
+loss: { kind: anchored-clip, anchor: structure, temperature: 0.07 }
 optim:
-  learningRate: 1.0e-3
+  learningRate: 2.0e-3
   schedule: { kind: warmup-cosine }
 training:
-  epochs: 20
+  epochs: 32
   batchSize: 64
   evaluateEvery: 70
   checkpointEvery: 70

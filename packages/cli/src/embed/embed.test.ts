@@ -5,7 +5,7 @@ import { readStructures } from '@bravais/datasets/node';
 import { DeviceError } from '@bravais/tensor-core';
 import { openDevice } from '@bravais/tensor-core/node';
 import { embedMaterials, prepareStructure, restoreModel } from '@bravais/trainer';
-import { readRun } from '@bravais/trainer/node';
+import { readModel } from '@bravais/trainer/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { realServices } from '../services/real-services';
 import type { Services } from '../services/services';
@@ -251,7 +251,7 @@ describe('a trained alignment', () => {
     expect(exitCode).toBe(0);
     const rows = rowsOf(stdout) as EmbeddedRow[];
     const device = await openDevice();
-    const model = restoreModel(device, await readRun(MODEL));
+    const model = restoreModel(device, await readModel(MODEL));
     const materials = [];
     for (const file of files) {
       const { structure } = (await readStructures(at(file))).structures[0]!;
