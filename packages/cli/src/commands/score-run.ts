@@ -55,6 +55,7 @@ export async function scoreRun(
   const { evaluationDocument } = await import('../evaluation/evaluation-document');
   const { retrievalTables } = await import('../evaluation/retrieval-table');
   const { targetTables } = await import('../evaluation/target-table');
+  const { leakageText } = await import('@bravais/datasets/splits');
   const seed = request.seed ?? evaluation.seed;
   const directions = directionScores(evaluation.pairs, seed, evaluation.controls);
   const heading = `${evaluation.materials} ${split} materials, step ${evaluation.step}, seed ${evaluation.seed}, ${evaluation.adapter}`;
@@ -63,6 +64,7 @@ export async function scoreRun(
     document: evaluationDocument(evaluation, directions, source),
     text: [
       heading,
+      ...(evaluation.leakage ? [leakageText(evaluation.leakage)] : []),
       ...(directions.length > 0 ? [retrievalTables(directions, source, output)] : []),
       ...(evaluation.targets?.length ? [targetTables(evaluation.targets, output)] : []),
     ].join('\n\n'),

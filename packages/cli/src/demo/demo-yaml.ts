@@ -19,9 +19,9 @@ optim:
   learningRate: 2.0e-3
   schedule: { kind: warmup-cosine }
 training:
-  epochs: 32
+  epochs: 16
   batchSize: 64
-  evaluateEvery: 70
-  checkpointEvery: 70
+  evaluateEvery: 64
+  checkpointEvery: 64
   logEvery: 4
 `;

@@ -21,6 +21,8 @@ export interface EvaluationDocument {
   }[];
   /** Each target with its metrics, baselines, groups and points; empty where there is none. */
   readonly targets: readonly TargetReport[];
+  /** What the splits of the data have in common. */
+  readonly leakage?: EvaluationReport['leakage'];
 }
 
 /** The scores of a report as plain JSON; embeddings stay out. */
@@ -29,7 +31,7 @@ export function evaluationDocument(
   directions: readonly DirectionScores[],
   source: DataConfig['source'],
 ): EvaluationDocument {
-  const { split, materials, step, seed, configHash, adapter, targets = [] } = report;
+  const { split, materials, step, seed, configHash, adapter, targets = [], leakage } = report;
   return {
     split,
     materials,
@@ -45,5 +47,6 @@ export function evaluationDocument(
       scores: Object.fromEntries(scores.map(({ name, ...rest }) => [name, rest])),
     })),
     targets,
+    ...(leakage ? { leakage } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import { leakageReport, partsOf } from '@bravais/datasets/splits';
 import type { Device } from '@bravais/tensor-core';
 import type { TrainedModel } from '../checkpoint';
 import { requireSameOptions } from '../checkpoint/view-options';
@@ -93,7 +94,8 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluationRepo
     training: ofTraining,
     crystalSystemOf: crystalSystem,
   });
-  return report(checkpoint, device, split, embedded, controls, targets);
+  const leakage = leakageReport(partsOf(records));
+  return { ...(await report(checkpoint, device, split, embedded, controls, targets)), leakage };
 }
 
 async function embeddedMaterials(

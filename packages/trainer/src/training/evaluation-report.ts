@@ -1,3 +1,4 @@
+import type { LeakageReport } from '@bravais/datasets/splits';
 import type { ControlReport } from '../controls';
 import type { PairReport } from '../retrieval';
 import type { TargetReport } from '../targets/target-report';
@@ -28,5 +29,7 @@ export interface EvaluationReport {
   readonly controls: readonly ControlReport[];
   /** Every target with a label in the split, beside baselines; none where the experiment has no targets. */
   readonly targets?: readonly TargetReport[];
+  /** What the splits of the data have in common. */
+  readonly leakage?: LeakageReport;
   readonly embeddings: EmbeddingTable;
 }

@@ -4,7 +4,16 @@ import { drawChart } from './draw-chart';
 import type { ChartTheme } from './theme';
 
 /** Shapes of the modalities, in the order of the embedding table. */
-const MODALITY_SHAPES = ['circle', 'triangle-up', 'square', 'diamond'] as const;
+const MODALITY_SHAPES = [
+  'circle',
+  'triangle-up',
+  'square',
+  'diamond',
+  'cross',
+  'triangle-down',
+  'triangle-right',
+  'triangle-left',
+] as const;
 
 /** How an embedding map is drawn. */
 export interface EmbeddingMapOptions {
@@ -43,7 +52,8 @@ export function embeddingMapChart(map: EmbeddingMap, options: EmbeddingMapOption
       data: { values },
       layer: [
         {
-          mark: { type: 'line', color: theme.muted, strokeWidth: 0.7, opacity: 0.4 },
+          // Seven marks a material are joined by six lines: together as dark as one between two.
+          mark: { type: 'line', color: theme.muted, strokeWidth: 0.7, opacity: 0.8 / modalities.length },
           encoding: { x, y, detail: { field: 'id' }, order: { value: 0 } },
         },
         {

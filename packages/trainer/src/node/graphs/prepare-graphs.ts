@@ -26,6 +26,11 @@ export interface PrepareGraphsOptions {
    * sooner than read, and are never kept.
    */
   readonly cacheFolder?: string | null;
+  /**
+   * Most bytes that the graphs in `cacheFolder` take together afterwards; default 4 GiB. Beyond, those go first that were unused
+   * longest. Runs that share the folder share the limit: the least of theirs holds.
+   */
+  readonly cacheLimitBytes?: number;
   /** Told at the start, and whenever some thousand sites are done. */
   readonly onProgress?: (progress: GraphProgress) => void;
   /** Told where a file of the cache folder could not be used or written, which costs time only. */
@@ -44,6 +49,8 @@ interface KeyedShard extends GraphShard {
 const LEAST_SHARED_SHARDS = 4;
 /** Work of a fraction of a tenth of a second is not worth a file. */
 const LEAST_CACHED_SITES = 1000;
+/** Some 30 million sites with 12 neighbours. */
+const CACHE_LIMIT_BYTES = 2 ** 32;
 const NEVER = new AbortController().signal;
 /** Longest stretch of work in this thread without looking at the signal. */
 const STRETCH_MS = 50;
@@ -67,12 +74,18 @@ export async function prepareGraphs(
   options: CrystalGraphOptions = {},
   how: PrepareGraphsOptions = {},
 ): Promise<GraphOrError[]> {
-  const { workers = availableParallelism(), cacheFolder = null, signal = NEVER } = how;
-  const { onProgress = () => undefined, onNote = () => undefined } = how;
+  const { workers = availableParallelism(), cacheFolder = null, cacheLimitBytes = CACHE_LIMIT_BYTES } = how;
+  const { onProgress = () => undefined, onNote = () => undefined, signal = NEVER } = how;
   if (!(Number.isSafeInteger(workers) && workers >= 1)) {
     throw new GraphPreparationError(
       'OPTION',
       `prepareGraphs: workers must be a positive integer, got ${workers}. Leave it out for one a core.`,
+    );
+  }
+  if (!(cacheLimitBytes >= 0)) {
+    throw new GraphPreparationError(
+      'OPTION',
+      `prepareGraphs: cacheLimitBytes must be a number of bytes, got ${cacheLimitBytes}. Leave it out for 4 GiB, or leave out cacheFolder to keep none.`,
     );
   }
   const graphs = new Array<GraphOrError>(crystals.length);
@@ -89,29 +102,35 @@ export async function prepareGraphs(
   onProgress({ done, total: crystals.length, cached });
   const sites = crystals.reduce((sum, { atomicNumbers }) => sum + atomicNumbers.length, 0);
   const cache =
-    cacheFolder === null || sites < LEAST_CACHED_SITES ? null : new GraphCache(cacheFolder, options, onNote);
+    cacheFolder === null || sites < LEAST_CACHED_SITES
+      ? null
+      : new GraphCache(cacheFolder, options, cacheLimitBytes, onNote);
   const missing: KeyedShard[] = [];
-  for (const shard of graphShards(crystals)) {
-    signal.throwIfAborted();
-    const file = cache?.fileOf(shard.crystals) ?? null;
-    const found = file === null ? null : await cache!.read(file, shard.crystals);
-    if (found) place(shard, found, true);
-    else missing.push({ ...shard, file });
-  }
-  if (workers > 1 && missing.length >= LEAST_SHARED_SHARDS) {
-    const file = how.workerFile ?? installedGraphWorker();
-    await graphsInWorkers(missing, { count: workers, file, options, signal }, async (shard, bytes) => {
-      place(shard, decodeGraphs(bytes, shard.crystals, 'worker thread'), false);
-      if (shard.file !== null) await cache!.write(shard.file, bytes);
-    });
+  try {
+    for (const shard of graphShards(crystals)) {
+      signal.throwIfAborted();
+      const file = cache?.fileOf(shard.crystals) ?? null;
+      const found = file === null ? null : await cache!.read(file, shard.crystals);
+      if (found) place(shard, found, true);
+      else missing.push({ ...shard, file });
+    }
+    if (workers > 1 && missing.length >= LEAST_SHARED_SHARDS) {
+      const file = how.workerFile ?? installedGraphWorker();
+      await graphsInWorkers(missing, { count: workers, file, options, signal }, async (shard, bytes) => {
+        place(shard, decodeGraphs(bytes, shard.crystals, 'worker thread'), false);
+        if (shard.file !== null) await cache!.write(shard.file, bytes);
+      });
+      return graphs;
+    }
+    for (const shard of missing) {
+      const made = await graphsHere(shard.crystals, options, signal);
+      place(shard, made, false);
+      if (shard.file !== null) await cache!.write(shard.file, encodeGraphs(made));
+    }
     return graphs;
+  } finally {
+    await cache?.prune();
   }
-  for (const shard of missing) {
-    const made = await graphsHere(shard.crystals, options, signal);
-    place(shard, made, false);
-    if (shard.file !== null) await cache!.write(shard.file, encodeGraphs(made));
-  }
-  return graphs;
 }
 
 async function graphsHere(
