@@ -99,7 +99,9 @@ describe('the limit of prepareGraphs', () => {
       const how = {
         workers: 1,
         cacheFolder: folder,
-        onProgress: ({ cached: c }: { cached: number }) => void (found = c),
+        onProgress: (step: { cached: number }) => {
+          found = step.cached;
+        },
       };
       await prepareGraphs(large, OPTIONS, cacheLimitBytes === undefined ? how : { ...how, cacheLimitBytes });
       return found;
