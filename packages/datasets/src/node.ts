@@ -12,6 +12,7 @@ export { type ImageFolderOptions, readImageFolder } from './readers/image-folder
 export { type JarvisPhdosOptions, type JarvisTier, readJarvisPhdos } from './readers/jarvis-phdos';
 export { type JarvisSpectrum, readJarvisSpectra } from './readers/jarvis-spectra';
 export { type JsonLine, readJsonLines } from './readers/json-lines';
+export { labelledMaterials } from './readers/labelled-materials';
 export {
   MAGNETIC_TILE_CLASSES,
   type MagneticTile,
@@ -26,6 +27,11 @@ export { type NpyArray, type NpyDtype, type NpyLimits, parseNpy, readNpy } from 
 export { type ConductivityRecord, type MeasuredConductivity, readObelix } from './readers/obelix';
 export { type Perov5Options, readPerov5 } from './readers/perov5';
 export { type RobocrysText, readRobocrysText } from './readers/robocrys-text';
-export { readSynthesisRecipes, type SynthesisRecipesOptions } from './readers/synthesis-recipes';
+export { readSynthesisMaterials } from './readers/synthesis-materials';
+export {
+  readBundleRecipes,
+  readSynthesisRecipes,
+  type SynthesisRecipesOptions,
+} from './readers/synthesis-recipes';
 export { JARVIS_VIEW_OPTIONS, MULTIMAT_VIEW_OPTIONS } from './readers/view-options';
 export * from './sources/node';

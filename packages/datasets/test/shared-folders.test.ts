@@ -2,11 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { ELECTRONIC_DOS_BINS } from '../src/modalities/electronic-dos';
 import { readBundleFourmodal, readBundleMaterials } from '../src/readers/bundle';
 import { readBundleDefects } from '../src/readers/bundle-defects';
+import { readJarvisPhdos } from '../src/readers/jarvis-phdos';
 import { readJarvisSpectra } from '../src/readers/jarvis-spectra';
+import { labelledMaterials } from '../src/readers/labelled-materials';
+import { readMagneticTile } from '../src/readers/magnetic-tile';
 import { readMpCrystals } from '../src/readers/mp-crystals';
 import { readMultimatElasticity } from '../src/readers/multimat-elasticity';
+import { readNeuDet } from '../src/readers/neu-det';
 import { readObelix } from '../src/readers/obelix';
 import { readPerov5 } from '../src/readers/perov5';
+import { readSynthesisMaterials } from '../src/readers/synthesis-materials';
+import { readBundleRecipes } from '../src/readers/synthesis-recipes';
 import { densityGramPerCm3, reducedFormula } from '../src/structure/composition';
 import { isOrdered } from '../src/structure/occupations';
 import { DATA_ROOT, hasData } from './shared-data';
@@ -81,6 +87,56 @@ describe.skipIf(!hasData('bundle'))('bundle', () => {
     const { width, height, values } = images[0]!.image;
     expect([width, height, values.length]).toEqual([50, 50, 2500]);
     expect(values.every((value) => value >= 0 && value <= 1)).toBe(true);
+  });
+});
+
+describe.skipIf(!hasData('bundle'))('recipes of the bundle', () => {
+  it('are 200, one a material', async () => {
+    const recipes = await readBundleRecipes(DATA_ROOT);
+    expect(recipes).toHaveLength(200);
+    expect(new Set(recipes.map(({ targetMpId }) => targetMpId)).size).toBe(200);
+    expect(recipes.every(({ targetMpId }) => targetMpId?.startsWith('mp-'))).toBe(true);
+  });
+});
+
+describe.skipIf(!['jarvis-phdos', 'mp-crystals', 'robocrys-text'].every(hasData))('tri-modal tier A', () => {
+  it('is 1,945 described materials of 3,247, all of val and test', async () => {
+    const records = await readJarvisPhdos(DATA_ROOT, { tier: 'A', descriptions: true });
+    expect(countsOf(records)).toEqual({ train: 2614, val: 332, test: 301 });
+    const described = records.filter(({ views }) => views.description !== undefined);
+    expect(countsOf(described)).toEqual({ train: 1312, val: 332, test: 301 });
+    const elementsOf = (formula: string) => [...new Set(formula.match(/[A-Z][a-z]?/g))].sort().join();
+    for (const { views, formula } of described) {
+      expect(elementsOf(views.description!.split(' ')[0]!)).toBe(elementsOf(formula));
+    }
+  });
+});
+
+describe.skipIf(!['synthesis-recipes', 'mp-crystals'].every(hasData))('recipes as materials', () => {
+  it('are 4,212 / 561 / 428, no formula in two parts', async () => {
+    const records = await readSynthesisMaterials(DATA_ROOT);
+    expect(countsOf(records)).toEqual({ train: 4212, val: 561, test: 428 });
+    const formulas = (split: string) =>
+      new Set(records.filter((record) => record.split === split).map(({ formula }) => formula));
+    expect(formulas('test').size).toBe(129);
+    for (const formula of formulas('test')) {
+      expect(formulas('train').has(formula) || formulas('val').has(formula)).toBe(false);
+    }
+    expect(records.every(({ views }) => views.description!.includes(' is made '))).toBe(true);
+  });
+});
+
+describe.skipIf(!['neu-det', 'magnetic-tile'].every(hasData))('labelled images as materials', () => {
+  it('are 1,800 and 1,344 with six descriptions each', async () => {
+    const steel = labelledMaterials(await readNeuDet(DATA_ROOT), 'Steel');
+    const tiles = labelledMaterials(await readMagneticTile(DATA_ROOT), 'Tile');
+    expect(countsOf(steel)).toEqual({ train: 1440, test: 360 });
+    expect(countsOf(tiles)).toEqual({ train: 1056, test: 288 });
+    for (const records of [steel, tiles]) {
+      expect(new Set(records.map(({ views }) => views.description)).size).toBe(6);
+      expect(new Set(records.map(({ id }) => id)).size).toBe(records.length);
+    }
+    expect(steel[0]!.views.description).toBe('Steel: crazing.');
   });
 });
 

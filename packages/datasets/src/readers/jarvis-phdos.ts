@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DataError } from '../data-error';
-import type { CrystalRecord, Split } from '../material-record';
+import type { CrystalRecord, MaterialViews, Split } from '../material-record';
 import { PHONON_DOS_BINS } from '../modalities/phonon-dos';
 import type { Structure } from '../structure/structure';
 import { compactStructure } from './compact-structure';
@@ -8,6 +8,7 @@ import { type JsonLine, readJsonLines } from './json-lines';
 import { mpCrystalLines } from './mp-crystals';
 import { readNpy } from './npy';
 import { indexField, numericFields, objectField, stringField, wordField } from './record-fields';
+import { readRobocrysText } from './robocrys-text';
 
 /**
  * How sure it is that spectrum and structure belong together. `A`: joined to a Materials Project structure by formula and
@@ -23,6 +24,11 @@ export interface JarvisPhdosOptions {
   readonly split?: Split;
   /** Leave out materials whose Materials Project crystal is in these parts of mp-crystals, so that a model aligned on the rest may be tested there. */
   readonly exceptMp?: readonly Split[];
+  /**
+   * Also the view `description` of tier A, from `<root>/robocrys-text`: all of val and test, 1,312 of train. It describes the Materials
+   * Project cell.
+   */
+  readonly descriptions?: boolean;
   /** Keep only the first so many records. */
   readonly limit?: number;
 }
@@ -62,6 +68,8 @@ export async function readJarvisPhdos(root: string, options: JarvisPhdosOptions)
   );
   const mpStructures = await findMpStructures(root, wanted);
   const spectra = await readPhononSpectra(root);
+  const texts = options.descriptions ? await readRobocrysText(root) : [];
+  const textOf = new Map(texts.map(({ id, text }) => [id, text]));
   return lines.map((line) => {
     const structure = needsMpStructure(options.tier)(line)
       ? mpStructures.get(stringField(line, 'mp_id'))
@@ -73,7 +81,11 @@ export async function readJarvisPhdos(root: string, options: JarvisPhdosOptions)
         `"mp_id" must be a crystal of ${join(root, 'mp-crystals')}, got ${stringField(line, 'mp_id')}. Use files of the same release.`,
       );
     }
-    return toRecord(line, structure, spectra);
+    const description = belongsTo(line, 'A') ? textOf.get(stringField(line, 'mp_id')) : undefined;
+    return toRecord(line, structure, {
+      phononDos: spectra(line),
+      ...(description === undefined ? {} : { description }),
+    });
   });
 }
 
@@ -87,17 +99,13 @@ function needsMpStructure(tier: JarvisTier): (line: JsonLine) => boolean {
   return ({ value }) => tier === 'A' || value.join !== 'exact';
 }
 
-function toRecord(
-  line: JsonLine,
-  structure: Structure,
-  spectrumOf: (line: JsonLine) => Float32Array,
-): CrystalRecord {
+function toRecord(line: JsonLine, structure: Structure, views: MaterialViews): CrystalRecord {
   return {
     id: stringField(line, 'jid'),
     formula: stringField(line, 'formula'),
     structure,
     split: wordField(line, 'split', SPLITS),
-    views: { phononDos: spectrumOf(line) },
+    views,
     scalars: { ...numericFields(objectField(line, 'p')), ...numericFields(line, ['Tc']) },
   };
 }
@@ -110,7 +118,11 @@ async function mpIdsOf(root: string, parts: readonly Split[]): Promise<Set<strin
   return ids;
 }
 
-async function findMpStructures(root: string, wanted: ReadonlySet<string>): Promise<Map<string, Structure>> {
+/** The structures of these Materials Project ids, as far as they are in `<root>/mp-crystals`. */
+export async function findMpStructures(
+  root: string,
+  wanted: ReadonlySet<string>,
+): Promise<Map<string, Structure>> {
   const found = new Map<string, Structure>();
   for (const part of MP_PARTS) {
     if (found.size === wanted.size) break;

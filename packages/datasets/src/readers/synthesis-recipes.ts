@@ -21,10 +21,27 @@ export interface SynthesisRecipesOptions {
  */
 export async function readSynthesisRecipes(
   root: string,
-  { kind, limit = Number.POSITIVE_INFINITY }: SynthesisRecipesOptions = {},
+  options: SynthesisRecipesOptions = {},
+): Promise<SynthesisRecipe[]> {
+  return recipesIn(join(root, 'synthesis-recipes', 'recipes.jsonl.gz'), options);
+}
+
+/**
+ * The 200 recipes of the bundle, one a material, each with the Materials Project id of its target, from `<root>/bundle`.
+ *
+ * @param root folder that holds `bundle/`
+ * @throws DataError
+ */
+export async function readBundleRecipes(root: string): Promise<SynthesisRecipe[]> {
+  return recipesIn(join(root, 'bundle', 'recipes.jsonl.gz'), {});
+}
+
+async function recipesIn(
+  path: string,
+  { kind, limit = Number.POSITIVE_INFINITY }: SynthesisRecipesOptions,
 ): Promise<SynthesisRecipe[]> {
   const found: SynthesisRecipe[] = [];
-  for await (const line of readJsonLines(join(root, 'synthesis-recipes', 'recipes.jsonl.gz'))) {
+  for await (const line of readJsonLines(path)) {
     if (found.length >= limit) break;
     const recipe = recipeOf(line);
     if (kind === undefined || recipe.kind === kind) found.push(recipe);

@@ -21,9 +21,21 @@ export interface DataConfig {
   /**
    * `reference`: the set inside the package (simulated phonon DOS). `jarvis-phdos`: JARVIS phonon DOS on disk. `multimat-sample`:
    * electronic DOS, charge density and text vectors on disk. `mp-crystals`: crystals with formation energy and gap on disk. `obelix`: measured
-   * ionic conductivities of lithium electrolytes on disk. `stored`: the data set in the folder `root`, as `bravais data build` writes it.
+   * ionic conductivities of lithium electrolytes on disk. `jarvis-trimodal`: `jarvis-phdos` with descriptions.
+   * `synthesis-recipes`: crystals with recipes as descriptions. `neu-det`, `magnetic-tile`: images with their labels as descriptions.
+   * `stored`: the data set in the folder `root`, as `bravais data build` writes it.
    */
-  readonly source: 'reference' | 'jarvis-phdos' | 'mp-crystals' | 'obelix' | 'multimat-sample' | 'stored';
+  readonly source:
+    | 'reference'
+    | 'jarvis-phdos'
+    | 'mp-crystals'
+    | 'obelix'
+    | 'multimat-sample'
+    | 'jarvis-trimodal'
+    | 'synthesis-recipes'
+    | 'neu-det'
+    | 'magnetic-tile'
+    | 'stored';
   /** Folder of the data, relative to `BRAVAIS_DATA`, else to the working folder. */
   readonly root?: string;
   /** Which structure ↔ DOS joins count: `A` one known polymorph, `exact` the JARVIS cell itself. */

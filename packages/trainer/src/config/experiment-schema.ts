@@ -20,9 +20,20 @@ const expectSchema = z
 const dataSchema = z
   .strictObject({
     source: z
-      .enum(['reference', 'jarvis-phdos', 'mp-crystals', 'obelix', 'multimat-sample', 'stored'])
+      .enum([
+        'reference',
+        'jarvis-phdos',
+        'mp-crystals',
+        'obelix',
+        'multimat-sample',
+        'jarvis-trimodal',
+        'synthesis-recipes',
+        'neu-det',
+        'magnetic-tile',
+        'stored',
+      ])
       .describe(
-        'reference: the set inside the package (simulated phonon DOS). jarvis-phdos: JARVIS phonon DOS on disk. mp-crystals: crystals with formation energy and gap on disk. obelix: measured ionic conductivities on disk. multimat-sample: electronic DOS, charge density and text vectors on disk. stored: the data set in the folder root, as bravais data build writes it.',
+        'reference: the set inside the package (simulated phonon DOS). jarvis-phdos: JARVIS phonon DOS on disk. mp-crystals: crystals with formation energy and gap on disk. obelix: measured ionic conductivities on disk. multimat-sample: electronic DOS, charge density and text vectors on disk. jarvis-trimodal: jarvis-phdos with descriptions. synthesis-recipes: crystals with recipes as descriptions. neu-det, magnetic-tile: images with their labels as descriptions. stored: the data set in the folder root, as bravais data build writes it.',
       ),
     root: z
       .string()

@@ -136,12 +136,12 @@ describe('faults name file, line, column, field, expectation and value', () => {
     [
       'source: reference',
       'source: jarvis',
-      'config.yaml:3:3 data.source must be one of "reference", "jarvis-phdos", "mp-crystals", "obelix", "multimat-sample", "stored", got "jarvis".',
+      'config.yaml:3:3 data.source must be one of "reference", "jarvis-phdos", "mp-crystals", "obelix", "multimat-sample", "jarvis-trimodal", "synthesis-recipes", "neu-det", "magnetic-tile", "stored", got "jarvis".',
     ],
     [
       'source: reference',
       'tier: A',
-      'config.yaml:2:1 data.source must be one of "reference", "jarvis-phdos", "mp-crystals", "obelix", "multimat-sample", "stored", got nothing.',
+      'config.yaml:2:1 data.source must be one of "reference", "jarvis-phdos", "mp-crystals", "obelix", "multimat-sample", "jarvis-trimodal", "synthesis-recipes", "neu-det", "magnetic-tile", "stored", got nothing.',
     ],
     [
       'name: smoke',

@@ -1,10 +1,14 @@
 import { resolve } from 'node:path';
 import type { MaterialRecord } from '@bravais/datasets';
 import {
+  labelledMaterials,
   readElectrolytes,
   readJarvisPhdos,
+  readMagneticTile,
   readMpCrystals,
   readMultimatSample,
+  readNeuDet,
+  readSynthesisMaterials,
 } from '@bravais/datasets/node';
 import { referenceSet } from '@bravais/datasets/reference';
 import { openDataset } from '@bravais/datasets/storage';
@@ -34,6 +38,11 @@ const SOURCES: Readonly<
   'mp-crystals': readMpSplits,
   obelix: (root) => readElectrolytes(root),
   'multimat-sample': (root, { fold = 0, all = false }) => readMultimatSample(root, { fold, all }),
+  'jarvis-trimodal': (root, { tier }) => readJarvisPhdos(root, { tier, descriptions: true }),
+  'synthesis-recipes': (root) => readSynthesisMaterials(root),
+  'neu-det': async (root) => labelledMaterials(await readNeuDet(root), 'Surface of hot-rolled steel'),
+  'magnetic-tile': async (root) =>
+    labelledMaterials(await readMagneticTile(root), 'Surface of a magnetic tile'),
   stored: readStored,
 };
 

@@ -14,18 +14,23 @@ function encodersOf({ model }: ReportInput['config']): string[] {
   ];
 }
 
+/** Where the materials are from, and what was chosen of them. */
+function originOf({ source, tier, fold = 0, all, split }: ReportInput['config']['data']): string {
+  const parts: Partial<Record<typeof source, string>> = {
+    reference: 'embedded reference set (every view but the structure is simulated)',
+    'jarvis-phdos': `${source}, tier ${tier}`,
+    'jarvis-trimodal': `${source}, tier ${tier}`,
+    'multimat-sample': `${source}, fold ${fold}${all ? ', also materials that lack modalities' : ''}`,
+  };
+  return `${parts[source] ?? source}${split === undefined ? '' : `, split by ${split}`}`;
+}
+
 /** What was run, as a list of names and values. */
 export function runFacts({ config, evaluation }: ReportInput): string {
   const { data, model, loss, optim, training } = config;
-  const origin =
-    data.source === 'reference'
-      ? 'embedded reference set (phonon DOS simulated by a mass-and-spring model)'
-      : data.source === 'jarvis-phdos'
-        ? `${data.source}, tier ${data.tier}`
-        : `${data.source}, fold ${data.fold ?? 0}${data.all ? ', also materials that lack modalities' : ''}`;
   const length = training.steps === undefined ? `${training.epochs} epochs` : `${training.steps} steps`;
   const facts: [string, string][] = [
-    ['data', origin],
+    ['data', originOf(data)],
     ['measured on', `${evaluation.materials} materials of the ${evaluation.split} split`],
     ['model', `${encodersOf(config).join('; ')}; into ${model.embeddingDim} dimensions`],
     ['loss', describeAlignmentLoss(loss)],
