@@ -3,7 +3,7 @@ import { openDevice } from '@bravais/tensor-core/node';
 import type { StartLine } from './start/line';
 import { printLine } from './workloads/time-workloads';
 
-// `node dist/first-steps.js`: the first steps of the demo's training in this process, as one JSON line.
+// `node dist/first-steps.js`: the first steps of a training in this process, as one JSON line.
 const device = await openDevice();
 const openSeconds = performance.now() / 1000;
 let kernels = 0;

@@ -19,7 +19,7 @@ export function startTable(starts: readonly Start[]): string {
 export function startSection(starts: readonly Start[]): string {
   return [
     '## First step',
-    "The first training step of `bravais demo`'s model in a new process: with Mesa's shader cache off, and with the cache that an earlier process has left on disk. A kernel is compiled when it is launched for the first time.",
+    "The first training step of a model of structure and spectrum (that of `bravais doctor --bench`) in a new process: with Mesa's shader cache off, and with the cache that an earlier process has left on disk. A kernel is compiled when it is launched for the first time.",
     startTable(starts),
   ].join('\n\n');
 }

@@ -2,7 +2,7 @@ import { formatCount, formatDuration } from '../output/format-number';
 import type { DeviceBench } from './device-bench';
 import type { TrainingSpeed } from './training-speed';
 
-/** Passes over the data that `bravais demo` makes. */
+/** Passes over the data that are counted as a training. */
 const EPOCHS = 60;
 /** Crystals of a small, a middling and a large data set. */
 const DATA_SETS = [1_000, 10_000, 100_000];
@@ -29,7 +29,7 @@ export function benchFacts({ roofs, products, training }: DeviceBench): (readonl
   ];
 }
 
-/** Seconds that the demo's training takes on so many crystals like those of the reference set. */
+/** Seconds that such a training takes on so many crystals like those of the reference set. */
 export function pretrainSeconds({ materialsPerSecond }: TrainingSpeed, crystals: number): number {
   return (crystals * EPOCHS) / materialsPerSecond;
 }
@@ -40,7 +40,7 @@ function stepText({
   parameterCount,
   batchSize,
 }: TrainingSpeed): string {
-  return `${speed(stepMilliseconds)} ms, ${formatCount(Math.round(materialsPerSecond))} crystals/s (demo's model, ${formatCount(parameterCount)} parameters, batch ${batchSize})`;
+  return `${speed(stepMilliseconds)} ms, ${formatCount(Math.round(materialsPerSecond))} crystals/s (structure and spectrum, ${formatCount(parameterCount)} parameters, batch ${batchSize})`;
 }
 
 function runsText(training: TrainingSpeed): string {

@@ -2,7 +2,7 @@ import { openDevice } from '@bravais/tensor-core/node';
 import { expect, it } from 'vitest';
 import { measureTraining } from './training-speed';
 
-it("times steps of the demo's model on crystals of all structure types", async () => {
+it('times steps of two encoders on crystals of all structure types', async () => {
   const device = await openDevice();
   const speed = await measureTraining(device, new AbortController().signal, 0.05);
   expect(speed.batchSize).toBe(64);

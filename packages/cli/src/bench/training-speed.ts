@@ -1,10 +1,10 @@
 import type { Device } from '@bravais/tensor-core';
 import type { ExperimentConfig, PreparedMaterial } from '@bravais/trainer';
-import { demoYaml } from '../demo/demo-yaml';
 import { median } from '../training/median';
 import { runSteps } from '../training/run-steps';
+import { benchYaml } from './bench-yaml';
 
-/** How fast the model of `bravais demo` trains on crystals of the embedded reference set. */
+/** How fast two encoders, of structure and spectrum, train on crystals of the embedded reference set. */
 export interface TrainingSpeed {
   readonly materialsPerSecond: number;
   /** Wall-clock time of a step, the median. */
@@ -26,7 +26,7 @@ const LEAST_STEPS = 3;
 const MOST_STEPS = 60;
 
 /**
- * Times training steps of the demo's model: gathering a batch, forward, backward and AdamW.
+ * Times training steps of a model of structure and spectrum: gathering a batch, forward, backward and AdamW.
  *
  * @param seconds no further step starts after so long
  */
@@ -36,7 +36,7 @@ export async function measureTraining(
   seconds: number,
 ): Promise<TrainingSpeed> {
   const { parseConfig } = await import('@bravais/trainer');
-  const config = parseConfig(demoYaml, { file: 'demo.yaml' });
+  const config = parseConfig(benchYaml, { file: 'bench.yaml' });
   const materials = await referenceCrystals(config);
   const times: number[] = [];
   let since = performance.now();
