@@ -80,13 +80,9 @@ const FILES: Readonly<Record<'checkpoint' | 'model', readonly string[]>> = {
 const MATERIALS_PROJECT =
   'Materials Project, CC BY 4.0: A. Jain et al., APL Materials 1, 011002 (2013), doi 10.1063/1.4812323';
 
-const JARVIS_SPECTRA =
-  'Spectra: JARVIS-DFT of NIST, work of US-government employees, free use with notice: K. Choudhary et al., npj Computational Materials 6, 173 (2020), doi 10.1038/s41524-020-00440-1';
-
 const LICENCES: Readonly<Record<ExperimentConfig['data']['source'], string>> = {
   reference: 'Facts and simulations of the package itself, under its licence.',
-  'jarvis-phdos': `- ${JARVIS_SPECTRA}\n- Structures: ${MATERIALS_PROJECT}`,
-  'jarvis-trimodal': `- ${JARVIS_SPECTRA}\n- Structures: ${MATERIALS_PROJECT}\n- Descriptions: written by Robocrystallographer, A. M. Ganose and A. Jain, MRS Communications 9, 874 (2019)`,
+  'jarvis-phdos': `- Spectra: JARVIS-DFT of NIST, work of US-government employees, free use with notice: K. Choudhary et al., npj Computational Materials 6, 173 (2020), doi 10.1038/s41524-020-00440-1\n- Structures: ${MATERIALS_PROJECT}\n- Descriptions, where the model takes them: Robocrystallographer, A. M. Ganose and A. Jain, MRS Communications 9, 874 (2019)`,
   'synthesis-recipes': `- Recipes: text-mined synthesis of the Ceder group, no licence file: O. Kononova et al., Scientific Data 6, 203 (2019)\n- Structures: ${MATERIALS_PROJECT}`,
   'neu-det':
     'NEU surface defects, no licence file, for research with citation: K. Song and Y. Yan, Applied Surface Science 285, 858 (2013)',
@@ -102,8 +98,6 @@ const SETS: Readonly<Record<ExperimentConfig['data']['source'], string>> = {
   reference: 'Bravais reference set: real crystal structures, simulated phonon DOS (mass-and-spring model)',
   'jarvis-phdos':
     'JARVIS phonon DOS (computed, OptB88vdW) joined to Materials Project structures, tier {tier}',
-  'jarvis-trimodal':
-    'JARVIS phonon DOS (computed, OptB88vdW) and Robocrystallographer text joined to Materials Project structures, tier {tier}',
   'synthesis-recipes': 'Text-mined synthesis recipes joined to Materials Project structures of their targets',
   'neu-det': 'NEU surface defects of hot-rolled steel, photographs with labels',
   'magnetic-tile': 'Surface defects of magnetic tiles, photographs with labels',

@@ -21,7 +21,7 @@ export interface DataConfig {
   /**
    * `reference`: the set inside the package (simulated phonon DOS). `jarvis-phdos`: JARVIS phonon DOS on disk. `multimat-sample`:
    * electronic DOS, charge density and text vectors on disk. `mp-crystals`: crystals with formation energy and gap on disk. `obelix`: measured
-   * ionic conductivities of lithium electrolytes on disk. `jarvis-trimodal`: `jarvis-phdos` with descriptions.
+   * ionic conductivities of lithium electrolytes on disk.
    * `synthesis-recipes`: crystals with recipes as descriptions. `neu-det`, `magnetic-tile`: images with their labels as descriptions.
    * `stored`: the data set in the folder `root`, as `bravais data build` writes it.
    */
@@ -31,7 +31,6 @@ export interface DataConfig {
     | 'mp-crystals'
     | 'obelix'
     | 'multimat-sample'
-    | 'jarvis-trimodal'
     | 'synthesis-recipes'
     | 'neu-det'
     | 'magnetic-tile'
@@ -40,6 +39,8 @@ export interface DataConfig {
   readonly root?: string;
   /** Which structure ↔ DOS joins count: `A` one known polymorph, `exact` the JARVIS cell itself. */
   readonly tier: 'A' | 'exact' | 'A+exact';
+  /** Of `jarvis-phdos`: also the view `description` of tier A, from `robocrys-text` on disk. */
+  readonly descriptions?: boolean;
   /** Of `jarvis-phdos`: leave out materials that are in these splits of `mp-crystals`. */
   readonly exceptMp?: readonly ('train' | 'val' | 'test')[];
   /** Fold that is the test split, of a source without splits or of a split file of folds. */

@@ -26,14 +26,13 @@ const dataSchema = z
         'mp-crystals',
         'obelix',
         'multimat-sample',
-        'jarvis-trimodal',
         'synthesis-recipes',
         'neu-det',
         'magnetic-tile',
         'stored',
       ])
       .describe(
-        'reference: the set inside the package (simulated phonon DOS). jarvis-phdos: JARVIS phonon DOS on disk. mp-crystals: crystals with formation energy and gap on disk. obelix: measured ionic conductivities on disk. multimat-sample: electronic DOS, charge density and text vectors on disk. jarvis-trimodal: jarvis-phdos with descriptions. synthesis-recipes: crystals with recipes as descriptions. neu-det, magnetic-tile: images with their labels as descriptions. stored: the data set in the folder root, as bravais data build writes it.',
+        'reference: the set inside the package (simulated phonon DOS). jarvis-phdos: JARVIS phonon DOS on disk. mp-crystals: crystals with formation energy and gap on disk. obelix: measured ionic conductivities on disk. multimat-sample: electronic DOS, charge density and text vectors on disk. synthesis-recipes: crystals with recipes as descriptions. neu-det, magnetic-tile: images with their labels as descriptions. stored: the data set in the folder root, as bravais data build writes it.',
       ),
     root: z
       .string()
@@ -44,6 +43,10 @@ const dataSchema = z
       .enum(['A', 'exact', 'A+exact'])
       .default('A')
       .describe('Which structure-DOS joins count: A one known polymorph, exact the JARVIS cell itself.'),
+    descriptions: z
+      .boolean()
+      .exactOptional()
+      .describe('Of jarvis-phdos: also the descriptions of tier A, from robocrys-text on disk.'),
     exceptMp: z
       .array(z.enum(['train', 'val', 'test']))
       .exactOptional()

@@ -136,12 +136,12 @@ describe('faults name file, line, column, field, expectation and value', () => {
     [
       'source: reference',
       'source: jarvis',
-      'config.yaml:3:3 data.source must be one of "reference", "jarvis-phdos", "mp-crystals", "obelix", "multimat-sample", "jarvis-trimodal", "synthesis-recipes", "neu-det", "magnetic-tile", "stored", got "jarvis".',
+      'config.yaml:3:3 data.source must be one of "reference", "jarvis-phdos", "mp-crystals", "obelix", "multimat-sample", "synthesis-recipes", "neu-det", "magnetic-tile", "stored", got "jarvis".',
     ],
     [
       'source: reference',
       'tier: A',
-      'config.yaml:2:1 data.source must be one of "reference", "jarvis-phdos", "mp-crystals", "obelix", "multimat-sample", "jarvis-trimodal", "synthesis-recipes", "neu-det", "magnetic-tile", "stored", got nothing.',
+      'config.yaml:2:1 data.source must be one of "reference", "jarvis-phdos", "mp-crystals", "obelix", "multimat-sample", "synthesis-recipes", "neu-det", "magnetic-tile", "stored", got nothing.',
     ],
     [
       'name: smoke',
@@ -182,7 +182,7 @@ describe('faults name file, line, column, field, expectation and value', () => {
     [
       'source: reference',
       'source: reference\n  colour: 1',
-      'config.yaml:4:3 data.colour must be a known key, got "colour". Known here: source, root, tier, exceptMp, fold, split, all, limit.',
+      'config.yaml:4:3 data.colour must be a known key, got "colour". Known here: source, root, tier, descriptions, exceptMp, fold, split, all, limit.',
     ],
     [
       'name: smoke',

@@ -34,11 +34,11 @@ const SOURCES: Readonly<
   Record<DataConfig['source'], (root: string, data: DataConfig) => Promise<readonly MaterialRecord[]>>
 > = {
   reference: async () => referenceSet(),
-  'jarvis-phdos': (root, { tier, exceptMp = [] }) => readJarvisPhdos(root, { tier, exceptMp }),
+  'jarvis-phdos': (root, { tier, exceptMp = [], descriptions = false }) =>
+    readJarvisPhdos(root, { tier, exceptMp, descriptions }),
   'mp-crystals': readMpSplits,
   obelix: (root) => readElectrolytes(root),
   'multimat-sample': (root, { fold = 0, all = false }) => readMultimatSample(root, { fold, all }),
-  'jarvis-trimodal': (root, { tier }) => readJarvisPhdos(root, { tier, descriptions: true }),
   'synthesis-recipes': (root) => readSynthesisMaterials(root),
   'neu-det': async (root) => labelledMaterials(await readNeuDet(root), 'Surface of hot-rolled steel'),
   'magnetic-tile': async (root) =>

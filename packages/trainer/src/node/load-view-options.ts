@@ -13,7 +13,7 @@ import type { DataConfig } from '../config';
  */
 export async function loadViewOptions(data: DataConfig, dataRoot?: string): Promise<ViewOptions> {
   if (data.source === 'reference') return REFERENCE_VIEW_OPTIONS;
-  if (data.source === 'jarvis-phdos' || data.source === 'jarvis-trimodal') return JARVIS_VIEW_OPTIONS;
+  if (data.source === 'jarvis-phdos') return JARVIS_VIEW_OPTIONS;
   if (data.source === 'multimat-sample') return MULTIMAT_VIEW_OPTIONS;
   if (data.source !== 'stored') return {};
   const root = resolve(dataRoot ?? process.env.BRAVAIS_DATA ?? process.cwd(), data.root ?? '.');

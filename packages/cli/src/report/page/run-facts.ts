@@ -19,7 +19,6 @@ function originOf({ source, tier, fold = 0, all, split }: ReportInput['config'][
   const parts: Partial<Record<typeof source, string>> = {
     reference: 'embedded reference set (every view but the structure is simulated)',
     'jarvis-phdos': `${source}, tier ${tier}`,
-    'jarvis-trimodal': `${source}, tier ${tier}`,
     'multimat-sample': `${source}, fold ${fold}${all ? ', also materials that lack modalities' : ''}`,
   };
   return `${parts[source] ?? source}${split === undefined ? '' : `, split by ${split}`}`;
