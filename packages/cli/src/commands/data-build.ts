@@ -5,11 +5,11 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { InterruptedError, UsageError } from '../errors/cli-error';
 import type { Output } from '../output/output';
 import { addCommonOptions, type CommonOptions, type Run } from './common-options';
-import { buildSource, SOURCE_NAMES, type SourceName } from './data-build-source';
+import { buildSource, SOURCE_NAMES } from './data-build-source';
 import type { CommandOutcome, Session } from './session';
 
 interface DataBuildOptions extends CommonOptions {
-  readonly source?: SourceName;
+  readonly source?: string;
   readonly data?: string;
   readonly name?: string;
   readonly derive?: readonly DeriveStep[];
@@ -27,7 +27,10 @@ export function dataBuildCommand(run: Run): Command {
   const command = new Command('build')
     .description('build a data set (Parquet and safetensors) from structure files or a known source')
     .argument('[file...]', 'files, folders, or patterns such as "data/**/*.cif"')
-    .addOption(new Option('--source <name>', 'records of a known source instead').choices(SOURCE_NAMES))
+    .option(
+      '--source <name>',
+      `records of a known source instead (${SOURCE_NAMES.join(', ')}), or of a folder that data fetch or import wrote`,
+    )
     .option(
       '--data <root>',
       "folder that holds the source's folder (default: BRAVAIS_DATA, else the working folder)",
@@ -64,11 +67,15 @@ async function build(
     throw new UsageError('data build: --out expected, got none. Name the folder of the data set.');
   }
   const root = resolve(options.data ?? process.env.BRAVAIS_DATA ?? process.cwd());
-  const { name, source, note, viewOptions } = await buildSource(files, options.source, root);
+  const { name, source, note, viewOptions, sources } = await buildSource(files, options.source, root);
   if (note !== undefined) output.talk(note);
   const { buildDataset } = await import('@bravais/datasets/storage');
   const manifest = await buildDataset(out, source, {
-    origin: { name: options.name ?? name, ...(viewOptions === undefined ? {} : { viewOptions }) },
+    origin: {
+      name: options.name ?? name,
+      ...(viewOptions === undefined ? {} : { viewOptions }),
+      ...(sources === undefined ? {} : { sources }),
+    },
     workers: options.workers ?? availableParallelism(),
     overwrite: options.overwrite ?? false,
     signal,

@@ -25,3 +25,4 @@ export { type ListedSet, listSets } from './store/list-sets';
 export { readSet } from './store/read-set';
 export type { RecordStore } from './store/record-store';
 export { readManifest, type SetManifest, type SetOrigin } from './store/set-manifest';
+export { type SetItem, type SetMaterial, setMaterials, setViewOptions } from './store/set-materials';

@@ -9,9 +9,9 @@ import type { RefusedRecord, StoredRecord } from './stored-record';
 import { type TableChunk, tableOf } from './table-columns';
 import { formOfView, sameForm, type ViewForm } from './view-form';
 
-/** Work of one chunk: records, or structure files of which each structure becomes a record. */
+/** Work of one chunk: records, beside those refused before, or structure files of which each structure becomes a record. */
 export type ChunkTask =
-  | { readonly records: readonly StoredRecord[] }
+  | { readonly records: readonly StoredRecord[]; readonly refused: readonly RefusedRecord[] }
   | { readonly files: readonly string[]; readonly root: string };
 
 /** What a chunk becomes, ready to be written. */
@@ -40,7 +40,7 @@ export async function encodeChunk(
   task: ChunkTask,
   transforms: readonly RecordTransform[],
 ): Promise<EncodedChunk> {
-  const refused: RefusedRecord[] = [];
+  const refused: RefusedRecord[] = 'refused' in task ? [...task.refused] : [];
   const given = 'records' in task ? task.records : await recordsOfFiles(task, refused);
   const records: StoredRecord[] = [];
   for (const record of given) {
