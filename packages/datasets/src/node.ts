@@ -33,5 +33,7 @@ export {
   readSynthesisRecipes,
   type SynthesisRecipesOptions,
 } from './readers/synthesis-recipes';
+export { readTextEdgeSample, type TextEdgeRecord } from './readers/text-edge';
+export { readTextVectors, type TextVectorsOptions } from './readers/text-vectors';
 export { JARVIS_VIEW_OPTIONS, MULTIMAT_VIEW_OPTIONS } from './readers/view-options';
 export * from './sources/node';

@@ -43,7 +43,7 @@ export function initMaskedTokenHead(vocabulary: number): MaskedTokenHead<HostPar
  * L = -mean_k log softmax(H_k Wᵀ + b)[id_k]: cross entropy of the tokens that `maskTokens` replaced, given all others.
  *
  * H_k are the features of such a token after the last block and W the rows that tokens are embedded by (tied), so that only b
- * is new. 0 with zero gradients where no token is asked for. Sources: Devlin et al., NAACL 2019, section 3.1; tied rows:
+ * is new; the encoder's own head takes no part. 0 with zero gradients where no token is asked for. Sources: Devlin et al., NAACL 2019, section 3.1; tied rows:
  * Press and Wolf, EACL 2017.
  *
  * @param options as the encoder's parameters were made with
@@ -59,7 +59,7 @@ export function initMaskedTokenHead(vocabulary: number): MaskedTokenHead<HostPar
  * ```
  */
 export function maskedTokenLoss(
-  { encoder, head }: { readonly encoder: TextTransformer; readonly head: MaskedTokenHead },
+  { encoder, head }: { readonly encoder: Omit<TextTransformer, 'head'>; readonly head: MaskedTokenHead },
   text: MaskedText,
   options: Pick<TextTransformerOptions, 'heads'>,
   rate: number,

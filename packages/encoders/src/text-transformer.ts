@@ -118,7 +118,7 @@ export function textTransformer(
 
 /** Features of each token after the last block, `[B, L, D]`. */
 export function textTokens(
-  { tokens, positions, transformer: blocks }: TextTransformer,
+  { tokens, positions, transformer: blocks }: Omit<TextTransformer, 'head'>,
   { ids, lengths }: TokenizedText,
   { heads }: Pick<TextTransformerOptions, 'heads'>,
   rate: number,

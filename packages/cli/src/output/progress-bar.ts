@@ -32,9 +32,13 @@ export class ProgressBar implements TrainingProgress {
     if (event.kind === 'leakage') this.#output.talk(leakageLine(event));
     if (event.kind === 'uncaptured') this.#output.talk(uncapturedLine(event));
     if (event.kind === 'prepared') {
+      this.stop();
       this.#output.talk(preparedLine(event));
-      this.#bar.start(event.steps, event.startStep, { loss: '–', rate: '–', validation: '' });
-      this.#started = true;
+      this.#start(event.steps, event.startStep, '');
+    }
+    if (event.kind === 'masked-tokens') {
+      if (!this.#started) this.#start(event.steps, event.step, '  masked tokens');
+      this.#bar.update(event.step, { loss: formatValue(event.loss) });
     }
     if (!this.#started) return;
     if (event.kind === 'step') {
@@ -45,6 +49,11 @@ export class ProgressBar implements TrainingProgress {
     }
     const score = event.kind === 'evaluated' ? headlineText(event.metrics) : undefined;
     if (score !== undefined) this.#bar.update({ validation: `  val ${score}` });
+  }
+
+  #start(steps: number, done: number, validation: string): void {
+    this.#bar.start(steps, done, { loss: '–', rate: '–', validation });
+    this.#started = true;
   }
 
   stop(): void {

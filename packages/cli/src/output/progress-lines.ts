@@ -5,6 +5,7 @@ import type { TrainingProgress } from './shown-progress';
 import {
   compiledLine,
   leakageLine,
+  maskedTokensLine,
   metricsText,
   preparedLine,
   resumedLines,
@@ -38,6 +39,7 @@ export class ProgressLines implements TrainingProgress {
       this.#startMs = this.#nowMs();
       this.#output.talk(preparedLine(event));
     }
+    if (event.kind === 'masked-tokens' && this.#isDue(event)) this.#output.talk(maskedTokensLine(event));
     if (event.kind === 'step') this.#showStep(event);
     if (event.kind === 'evaluated') {
       this.#output.talk(`step ${event.step}  validation  ${metricsText(event.metrics)}`);
@@ -46,11 +48,17 @@ export class ProgressLines implements TrainingProgress {
 
   stop(): void {}
 
-  #showStep(event: Extract<TrainingEvent, { kind: 'step' }>): void {
+  /** Whether a line about a step is due; if so, the next one is an interval away. */
+  #isDue({ step, steps }: { readonly step: number; readonly steps: number }): boolean {
     const now = this.#nowMs();
-    if (now - this.#lastMs < INTERVAL_MS && event.step < event.steps) return;
+    if (now - this.#lastMs < INTERVAL_MS && step < steps) return false;
     this.#lastMs = now;
-    const secondsPerStep = (now - this.#startMs) / 1000 / (event.step - this.#startStep);
+    return true;
+  }
+
+  #showStep(event: Extract<TrainingEvent, { kind: 'step' }>): void {
+    if (!this.#isDue(event)) return;
+    const secondsPerStep = (this.#lastMs - this.#startMs) / 1000 / (event.step - this.#startStep);
     const left = formatDuration((event.steps - event.step) * secondsPerStep);
     this.#output.talk(
       `step ${event.step}/${event.steps}  epoch ${event.epoch}  loss ${formatValue(event.loss)}  lr ${formatValue(event.learningRate)}  ${event.samplesPerSecond.toFixed(0)} samples/s  ETA ${left}`,

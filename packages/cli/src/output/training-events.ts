@@ -29,6 +29,11 @@ export function leakageLine({ report }: EventOf<'leakage'>): string {
   return leakageText(report);
 }
 
+/** `masked tokens 200/2000  loss 3.1`. */
+export function maskedTokensLine({ step, steps, loss }: EventOf<'masked-tokens'>): string {
+  return `masked tokens ${step}/${steps}  loss ${formatValue(loss)}`;
+}
+
 /** Why steps are not replayed. */
 export function uncapturedLine({ reason }: EventOf<'uncaptured'>): string {
   return `note: steps are not recorded for replay, which costs time only: ${reason}`;

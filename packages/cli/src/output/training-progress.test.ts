@@ -46,6 +46,17 @@ describe('without a terminal', () => {
     },
   );
 
+  it('says the loss of masked tokens every 5 s and at the end', () => {
+    const { stream, output } = lines(false, false);
+    let now = 0;
+    const progress = trainingProgress(output, () => now);
+    for (const at of [10, 20, 30]) {
+      progress.show({ kind: 'masked-tokens', step: at, steps: 30, loss: 60 / at });
+      now += 1000;
+    }
+    expect(stream.text).toBe('masked tokens 10/30  loss 6\nmasked tokens 30/30  loss 2\n');
+  });
+
   it('says what is trained on, loss, rate, time left, every evaluation and the last step', () => {
     const { stream, output } = lines(false, false);
     let now = 0;

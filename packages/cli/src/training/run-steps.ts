@@ -65,11 +65,12 @@ export async function runSteps(
   return facts!;
 }
 
-/** A metric after every step, and an end that is never reached: the last step of a run is followed by a validation. */
+/** Steps of the alignment alone, a metric after every step, and an end that is never reached: the last step of a run is followed by a validation. */
 function unmeasured(config: ExperimentConfig, steps: number): ExperimentConfig {
   const { epochs: _, ...training } = config.training;
+  const { textPretraining: __, ...alignment } = config;
   return {
-    ...config,
+    ...alignment,
     training: { ...training, steps: steps + 1, logEvery: 1, evaluateEvery: null, checkpointEvery: steps + 1 },
   };
 }

@@ -18,6 +18,20 @@ export function stringField(line: JsonLine, key: string): string {
   return value;
 }
 
+/** A finite number field. */
+export function numberField(line: JsonLine, key: string): number {
+  const value = line.value[key];
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw invalid(line, key, 'a finite number');
+  return value;
+}
+
+/** A field that is true or false. */
+export function booleanField(line: JsonLine, key: string): boolean {
+  const value = line.value[key];
+  if (typeof value !== 'boolean') throw invalid(line, key, 'true or false');
+  return value;
+}
+
 /** A non-negative integer field. */
 export function indexField(line: JsonLine, key: string): number {
   const value = line.value[key];

@@ -38,7 +38,9 @@ async function recordsOf(folder: string): Promise<StoredRecord[]> {
 const words = fc.string({ unit: 'grapheme', maxLength: 12 });
 const names = fc.string({ minLength: 1, maxLength: 8 });
 const floats = (length: number) =>
-  fc.array(fc.float(), { minLength: length, maxLength: length }).map((values) => Float32Array.from(values));
+  fc
+    .array(fc.float({ noNaN: true, noDefaultInfinity: true }), { minLength: length, maxLength: length })
+    .map((values) => Float32Array.from(values));
 /** Views of every form that there may be; names of later versions, too. */
 const views = fc.record(
   {

@@ -123,7 +123,24 @@ function checkedRecord(record: StoredRecord): StoredRecord {
     if (name === '' || name.length > MAX_WORD) throw invalid('names of labels', name);
     if (typeof value !== 'string') throw invalid(`a word in label ${name}`, value);
   }
+  for (const [view, value] of Object.entries(record.views)) checkFinite(value, `record ${id}, view ${view}`);
   return record;
+}
+
+/** Numbers that are none would turn every weight of a model into one. @throws DataError `DATA_INVALID` */
+function checkFinite(value: unknown, where: string): void {
+  const parts: unknown[] =
+    value instanceof Float32Array ? [value] : typeof value === 'object' ? Object.values(value ?? {}) : [];
+  for (const part of parts) {
+    if (!(part instanceof Float32Array)) continue;
+    const at = part.findIndex((number) => !Number.isFinite(number));
+    if (at === -1) continue;
+    throw new DataError(
+      'DATA_INVALID',
+      where,
+      `finite numbers expected, got ${part[at]} at ${at}. Repair the view, or leave it out.`,
+    );
+  }
 }
 
 /** Each structure of the files; ids are paths below the root, with `#2` … where a file holds several. Split: `train`. */

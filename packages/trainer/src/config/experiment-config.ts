@@ -5,6 +5,7 @@ import type { AlignmentLossConfig } from '../model/alignment-losses';
 import type { StructureEncoderConfig } from '../model/structure-encoders';
 import type { ViewEncoderConfig } from '../model/view-encoders';
 import type { TargetConfigs } from '../targets/target-kinds';
+import type { TextPretrainingConfig } from '../text-pretraining/text-pretraining-config';
 
 /** What the experiment file promises, so that a reader can check a run against it. */
 export interface ExpectConfig {
@@ -142,6 +143,8 @@ export interface ExperimentConfig {
   readonly model: ModelConfig;
   /** Encoders that start from another run's; what matches by modality is taken over, with its preprocessing. */
   readonly init?: InitConfig;
+  /** Masked-token training of `model.views.description` on the texts of the training split, before the alignment. */
+  readonly textPretraining?: TextPretrainingConfig;
   /** Left out where the experiment has targets alone. */
   readonly loss?: AlignmentLossConfig;
   /** Properties to predict, by name. */

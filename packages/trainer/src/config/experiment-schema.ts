@@ -6,6 +6,7 @@ import { structureEncoderKind, structureSchema } from '../model/structure-encode
 import { type ViewEncoderConfig, viewEncoderSchema } from '../model/view-encoders';
 import { modalitiesOf, VIEWS } from '../model/views';
 import { defaultKeepBest, targetsSchema } from '../targets/target-kinds';
+import { textPretrainingSchema } from '../text-pretraining/text-pretraining-config';
 import type { ExperimentConfig } from './experiment-config';
 import { count, fraction, positive } from './fields';
 
@@ -222,6 +223,7 @@ export const experimentSchema: z.ZodType<ExperimentConfig> = z
     targets: targetsSchema.exactOptional(),
     optim: optimSchema,
     training: trainingSchema,
+    textPretraining: textPretrainingSchema.exactOptional(),
   })
   .refine(({ loss, targets }) => loss !== undefined || targets !== undefined, {
     error: 'an alignment loss where there are no targets',
@@ -254,6 +256,16 @@ export const experimentSchema: z.ZodType<ExperimentConfig> = z
       if (!has(modality)) refuse(['init', 'frozen', place]);
     }
   })
+  .refine(
+    ({ textPretraining, model, init }) =>
+      !textPretraining ||
+      (model.views.description?.kind === 'text-transformer' && !init?.frozen.includes('description')),
+    {
+      error:
+        'left out, or beside model.views.description of kind text-transformer that is not in init.frozen',
+      path: ['textPretraining'],
+    },
+  )
   .refine(({ loss, model }) => !loss || modalitiesOf(model).length >= leastModalities(loss), {
     error: 'a loss for as few modalities as model.views names beside the structure',
     path: ['loss', 'kind'],

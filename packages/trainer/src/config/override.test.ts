@@ -67,7 +67,7 @@ describe('overrides', () => {
     ['sed=1', '--set sed=1 sed must be a known key, got "sed". Did you mean "seed"?'],
     [
       '__proto__.x=1',
-      '--set __proto__.x=1 __proto__ must be a known key, got "__proto__". Known here: name, description, expect, seed, data, graph, model, init, loss, targets, optim, training.',
+      '--set __proto__.x=1 __proto__ must be a known key, got "__proto__". Known here: name, description, expect, seed, data, graph, model, init, loss, targets, optim, training, textPretraining.',
     ],
     [
       'training.epochs=1',

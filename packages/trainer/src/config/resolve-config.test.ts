@@ -177,7 +177,7 @@ describe('faults name file, line, column, field, expectation and value', () => {
     [
       'steps: 20',
       'steps: 20\n  learningRate: 1',
-      'config.yaml:16:3 training.learningRate must be a known key, got "learningRate". Did you mean "optim.learningRate"?',
+      'config.yaml:16:3 training.learningRate must be a known key, got "learningRate". Did you mean "optim.learningRate" or "textPretraining.learningRate"?',
     ],
     [
       'source: reference',
@@ -187,7 +187,7 @@ describe('faults name file, line, column, field, expectation and value', () => {
     [
       'name: smoke',
       'name: smoke\n__proto__: 1',
-      'config.yaml:2:1 __proto__ must be a known key, got "__proto__". Known here: name, description, expect, seed, data, graph, model, init, loss, targets, optim, training.',
+      'config.yaml:2:1 __proto__ must be a known key, got "__proto__". Known here: name, description, expect, seed, data, graph, model, init, loss, targets, optim, training, textPretraining.',
     ],
     [
       'name: smoke',

@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import { leakageReport, partsOf } from '@bravais/datasets/splits';
 import type { Device } from '@bravais/tensor-core';
 import type { BestScore, Checkpoint, CheckpointError } from '../checkpoint';
 import { encodeCheckpoint } from '../checkpoint';
 import { configHash, type ExperimentConfig } from '../config';
+import type { TextPretrainingSink } from '../text-pretraining/pretrain-text';
+import { isTextCheckpoint } from '../text-pretraining/text-encoder';
 import type { TrainingEvent } from '../training/events';
 import { train } from '../training/train';
 import { TrainingError } from '../training/training-error';
@@ -64,16 +67,18 @@ export async function pretrain(options: PretrainOptions): Promise<PretrainSummar
   const { config, outDir, device, signal = NEVER, onEvent = () => undefined } = options;
   const started = performance.now();
   await ensureWritable(outDir);
-  const resume = await checkpointToResume(options);
-  if (resume) {
-    const passedOver = resume.passedOver.map(({ message }) => message);
-    onEvent({ kind: 'resumed', folder: resume.folder, step: resume.state.step, passedOver });
+  const point = await checkpointToResume(options);
+  if (point) {
+    const passedOver = point.passedOver.map(({ message }) => message);
+    onEvent({ kind: 'resumed', folder: point.folder, step: point.state.step, passedOver });
   }
+  const [resume, resumeText] = point && isTextCheckpoint(point) ? [null, point] : [point, null];
   const init = config.init && !resume ? await readModel(config.init.checkpoint) : null;
   const records = await loadRecords(config.data, options.dataRoot);
   onEvent({ kind: 'leakage', report: leakageReport(partsOf(records)) });
   const viewOptions = await loadViewOptions(config.data, options.dataRoot);
   const materials = await prepareRecords(records, config, { ...options.graphs, signal });
+  const text = config.textPretraining && !resume ? await openText(outDir, resumeText) : null;
   const log = new RunLog(outDir, resume ? { resumeAfterStep: resume.state.step } : {});
   try {
     const outcome = await train({
@@ -84,6 +89,7 @@ export async function pretrain(options: PretrainOptions): Promise<PretrainSummar
       resume,
       init,
       signal,
+      ...(text ? { text: text.sink } : {}),
       sink: {
         metric: (record) => log.metric(record),
         timing: (record) => log.timing(record),
@@ -98,7 +104,31 @@ export async function pretrain(options: PretrainOptions): Promise<PretrainSummar
     return { ...outcome, outDir, seconds: (performance.now() - started) / 1000 };
   } finally {
     log.close();
+    text?.close();
   }
+}
+
+/** Folder in a run's folder that keeps masked-token training: `last` and its numbers. */
+const TEXT_FOLDER = 'text-pretraining';
+
+async function openText(
+  outDir: string,
+  resume: Checkpoint | null,
+): Promise<{ readonly sink: TextPretrainingSink; readonly close: () => void }> {
+  const folder = join(outDir, TEXT_FOLDER);
+  await ensureWritable(folder);
+  const log = new RunLog(folder, resume ? { resumeAfterStep: resume.state.step } : {});
+  return {
+    sink: {
+      resume,
+      metric: (record) => log.metric(record),
+      async checkpoint(contents) {
+        log.flush();
+        await writeCheckpoint(folder, 'last', await encodeCheckpoint(contents));
+      },
+    },
+    close: () => log.close(),
+  };
 }
 
 /** A checkpoint to go on from, and those that were not used because they are damaged. */
@@ -114,7 +144,10 @@ async function checkpointToResume(options: PretrainOptions): Promise<ResumePoint
     const read = await readCheckpoint(resume);
     return matching({ ...read, passedOver: read.passedOver ? [read.passedOver] : [] }, config);
   }
-  const { found, passedOver } = await findCheckpoint(outDir);
+  const aligned = await findCheckpoint(outDir);
+  // Masked-token training comes first: what is left of it counts only where no step of the alignment was kept.
+  const isOpen = aligned.found === null && aligned.passedOver.length === 0;
+  const { found, passedOver } = isOpen ? await findCheckpoint(join(outDir, TEXT_FOLDER)) : aligned;
   if (resume === 'auto') {
     if (found) return matching({ ...found, passedOver }, config);
     if (passedOver[0]) throw passedOver[0];

@@ -63,6 +63,46 @@ describe('pretrain', () => {
     expect(text('stopped', 'last', 'trainer-state.json')).toBe(text('a', 'last', 'trainer-state.json'));
   });
 
+  it('stopped while it fills in masked tokens and resumed, ends as the run that was never stopped', async () => {
+    const words = [
+      ...[
+        ...['kind=text-transformer', 'vocabularySize=300', 'maxTokens=24', 'features=8', 'heads=2'],
+        ...['headFeatures=4', 'hidden=8', 'blocks=1'],
+      ].map((field) => `model.views.description.${field}`),
+      'textPretraining.steps=8',
+      'textPretraining.batchSize=8',
+      'training.steps=2',
+    ];
+    const options = { config: await config(...words), device };
+    const whole = await pretrain({ ...options, outDir: join(out, 'words') });
+    expect(whole).toMatchObject({ status: 'finished', step: 2 });
+    const controller = new AbortController();
+    const outDir = join(out, 'stopped-words');
+    const early = await pretrain({
+      ...options,
+      outDir,
+      signal: controller.signal,
+      onEvent: (event) => event.kind === 'masked-tokens' && event.step === 4 && controller.abort(),
+    });
+    expect(early).toMatchObject({ status: 'interrupted', step: 0 });
+    expect(readdirSync(outDir).sort()).toEqual(['metrics.jsonl', 'text-pretraining', 'timing.jsonl']);
+    const other = { config: await config(...words, 'seed=5'), device, outDir };
+    await expect(pretrain({ ...other, resume: 'auto' })).rejects.toMatchObject({ code: 'RESUME_MISMATCH' });
+    await expect(pretrain(other)).rejects.toMatchObject({ code: 'OCCUPIED' });
+    const events: TrainingEvent[] = [];
+    const onEvent = (event: TrainingEvent) => events.push(event);
+    const rest = await pretrain({ ...options, outDir, resume: 'auto', onEvent });
+    expect(rest).toMatchObject({ status: 'finished', step: 2 });
+    expect(events[0]).toMatchObject({ kind: 'resumed', folder: join(outDir, 'text-pretraining', 'last') });
+    for (const file of [
+      ['metrics.jsonl'],
+      ['text-pretraining', 'metrics.jsonl'],
+      ['text-pretraining', 'last', 'trainer-state.json'],
+      ['last', 'trainer-state.json'],
+    ])
+      expect(text('stopped-words', ...file), file.join('/')).toBe(text('words', ...file));
+  });
+
   it('says what the splits have in common', async () => {
     const events: TrainingEvent[] = [];
     const onEvent = (event: TrainingEvent) => events.push(event);

@@ -51,6 +51,14 @@ export type TrainingEvent =
       readonly gradientNorm: number;
       readonly samplesPerSecond: number;
     }
+  | {
+      /** A step of masked-token training, before the alignment. */
+      readonly kind: 'masked-tokens';
+      /** Steps done, 1-based. */
+      readonly step: number;
+      readonly steps: number;
+      readonly loss: number;
+    }
   | { readonly kind: 'evaluated'; readonly step: number; readonly metrics: Readonly<Record<string, number>> }
   | {
       readonly kind: 'checkpoint';

@@ -1,5 +1,11 @@
 import { readAll } from '@bravais/tensor-core';
-import { flatValues, loadParameters, namedValues, type ParameterEntry } from '@bravais/tensor-core/nn';
+import {
+  flatValues,
+  loadParameters,
+  namedValues,
+  type ParameterEntry,
+  type Parameters,
+} from '@bravais/tensor-core/nn';
 import type { AdamWState } from '@bravais/tensor-core/optim';
 import { type Checkpoint, CheckpointError, type NamedTensors, type StoredTensor } from '../checkpoint';
 import type { Standardizer } from '../data';
@@ -13,9 +19,14 @@ const TARGETS = 'targets.';
 const FIRST_MOMENT = 'first_moment.';
 const SECOND_MOMENT = 'second_moment.';
 
+/** Parameters on a device, of a whole model or of a part of it. */
+interface WithParameters {
+  readonly parameters: Parameters<unknown>;
+}
+
 /** Weights, preprocessing and optimiser moments, read from the device as they stand now. */
 export async function readTensors(
-  model: AlignmentModel,
+  model: WithParameters & Pick<AlignmentModel, 'preprocessing'>,
   state: AdamWState,
 ): Promise<{ model: NamedTensors; optimizer: NamedTensors }> {
   const { flat, entries } = model.parameters;
@@ -86,14 +97,14 @@ function isStandardizer(numbers: object): numbers is Standardizer {
  *
  * @throws {CheckpointError} `STATE` where names or sizes are not those of the model
  */
-export function restoreWeights(model: AlignmentModel, checkpoint: Pick<Checkpoint, 'model'>): void {
+export function restoreWeights(model: WithParameters, checkpoint: Pick<Checkpoint, 'model'>): void {
   const weights = [...checkpoint.model].filter(([name]) => !name.startsWith(PREPROCESSING));
   mismatchAsCheckpointError(() => loadParameters(model.parameters, floats(weights)));
 }
 
 /** Overwrites the optimiser's moments and its step with those of a checkpoint. */
 export function restoreOptimizer(
-  model: AlignmentModel,
+  model: WithParameters,
   state: AdamWState,
   checkpoint: Checkpoint,
 ): AdamWState {

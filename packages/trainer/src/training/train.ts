@@ -16,6 +16,7 @@ import {
 } from '../model';
 import { evaluatePairs, retrievalMetrics } from '../retrieval';
 import { targetMetrics } from '../targets/target-metrics';
+import { pretrainText, type TextPretrainingSink } from '../text-pretraining/pretrain-text';
 import { isBetter, scoreOf } from './best-score';
 import { embedMaterials } from './embed-materials';
 import type { TrainingEvent } from './events';
@@ -45,6 +46,8 @@ export interface TrainingRun {
   readonly resume: Checkpoint | null;
   /** What `init` of the config names; needed where it is there and the run starts at step 0. */
   readonly init?: InitialWeights | null;
+  /** Where `textPretraining` of the config keeps its state; left out, nowhere: a run that stops there begins it again. */
+  readonly text?: TextPretrainingSink;
   /** Once aborted, the run saves a checkpoint after the steps underway and returns. */
   readonly signal: AbortSignal;
   readonly sink: TrainingSink;
@@ -72,7 +75,7 @@ const DROPOUT_STREAM = 2;
  * Every step is a pure function of (config, seed, step) and the parameters before it, so a run repeats bit for
  * bit on one device, and a resumed run equals an uninterrupted one.
  *
- * @throws {TrainingError} `EMPTY_SPLIT`, `DIVERGED` (the last checkpoint stays), `RESUME_MISMATCH`, `INIT_MISSING`
+ * @throws {TrainingError} `EMPTY_SPLIT`, `DIVERGED` (the last checkpoint stays), `RESUME_MISMATCH`, `INIT_MISSING`, `TOKENIZER_MISMATCH`
  * @throws {ModelError} `INIT_MISMATCH`, `TARGET_LABELS`
  */
 export async function train(run: TrainingRun): Promise<TrainingOutcome> {
@@ -87,11 +90,32 @@ export async function train(run: TrainingRun): Promise<TrainingOutcome> {
     return { model, optimizer };
   });
   try {
+    if (!(await trainText(run, held.result.model, bySplit.train))) {
+      return { status: 'interrupted', step: 0, steps, best: null, peakDeviceBytes: 0 };
+    }
     return await takeSteps(run, held.result, bySplit, steps);
   } finally {
     held.result.optimizer.dispose();
     held[Symbol.dispose]();
   }
+}
+
+const KEPT_NOWHERE: TextPretrainingSink = {
+  resume: null,
+  metric: () => undefined,
+  checkpoint: async () => undefined,
+};
+
+/** Masked-token training where the config asks for it and the run starts at step 0; `false` where it was stopped. */
+async function trainText(
+  { config, viewOptions = {}, resume, text = KEPT_NOWHERE, signal, sink }: TrainingRun,
+  model: AlignmentModel,
+  training: readonly PreparedMaterial[],
+): Promise<boolean> {
+  const settings = config.textPretraining;
+  if (!settings || resume) return true;
+  const event = (each: TrainingEvent): void => sink.event(each);
+  return pretrainText(model, { settings, training, viewOptions, signal, sink: text, event });
 }
 
 async function takeSteps(

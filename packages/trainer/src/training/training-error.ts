@@ -1,5 +1,10 @@
 /** Stable codes of {@link TrainingError}. */
-export type TrainingErrorCode = 'DIVERGED' | 'EMPTY_SPLIT' | 'RESUME_MISMATCH' | 'INIT_MISSING';
+export type TrainingErrorCode =
+  | 'DIVERGED'
+  | 'EMPTY_SPLIT'
+  | 'RESUME_MISMATCH'
+  | 'INIT_MISSING'
+  | 'TOKENIZER_MISMATCH';
 
 /** A run cannot start or go on. */
 export class TrainingError extends Error {

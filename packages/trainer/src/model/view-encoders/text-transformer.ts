@@ -3,6 +3,7 @@ import { bucketSize } from '@bravais/graph-nn';
 import type { Tensor } from '@bravais/tensor-core';
 import { z } from 'zod';
 import { count, dropout } from '../../config/fields';
+import { encodedText } from './encoded-texts';
 import { fitTokenizer, tokenizerOf } from './fitted-tokenizer';
 import { describeTransformer, type TransformerSizes, transformerFields } from './transformer-sizes';
 import type { ViewEncoderKind } from './view-encoder-kind';
@@ -62,7 +63,9 @@ export const textTransformerKind: ViewEncoderKind<TextTransformerConfig, TextTra
     }),
   layOut({ maxTokens }, source, column) {
     const tokenizer = tokenizerOf(source);
-    const texts = column.map(({ value }) => tokenizer.encode((value ?? '') as string).subarray(0, maxTokens));
+    const texts = column.map(({ value }) =>
+      encodedText(tokenizer, (value ?? '') as string).subarray(0, maxTokens),
+    );
     const lengths = Int32Array.from(texts, (ids) => ids.length);
     const length = Math.min(maxTokens, bucketSize(Math.max(1, ...lengths), STEPS_PER_OCTAVE));
     const ids = new Int32Array(texts.length * length).fill(tokenizer.specialIds.pad);
