@@ -10,7 +10,7 @@ import { buildBins } from './testing/build-bins';
 let bins = '';
 let folder = '';
 beforeAll(async () => {
-  bins = await buildBins();
+  bins = await buildBins('bin-test');
   folder = await mkdtemp(join(tmpdir(), 'bravais-bin-'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));

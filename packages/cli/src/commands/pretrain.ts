@@ -148,9 +148,10 @@ async function dryRun(
 }
 
 function finishedText({ summary }: TrainRun): string {
-  const { best, outDir, peakDeviceBytes, seconds, step, steps } = summary;
+  const { best, outDir, peakDeviceBytes, seconds, status, step, steps } = summary;
+  const early = status === 'stopped-early' ? ', stopped early: training.patience is used up' : '';
   return factsTable([
-    ['trained', `${step} of ${steps} steps in ${formatDuration(seconds)}`],
+    ['trained', `${step} of ${steps} steps in ${formatDuration(seconds)}${early}`],
     ['best', best ? `${best.metric} ${formatValue(best.value)} at step ${best.step}` : 'not measured'],
     ['memory', `${formatBytes(peakDeviceBytes)} on the device at most`],
     ['results', outDir],

@@ -1,11 +1,11 @@
 import type { TrainingEvent } from '@bravais/trainer';
 import { SingleBar } from 'cli-progress';
-import { formatValue } from './format-number';
+import { formatBytes, formatValue } from './format-number';
 import type { Output } from './output';
 import type { TrainingProgress } from './shown-progress';
 import { headlineText, leakageLine, preparedLine, resumedLines, uncapturedLine } from './training-events';
 
-/** One line of a terminal that fills up: steps, loss, rate, latest validation score and time left. */
+/** One line of a terminal that fills up: steps, loss, learning rate, pace, device memory, latest validation score and time left. */
 export class ProgressBar implements TrainingProgress {
   readonly #output: Output;
   readonly #bar: SingleBar;
@@ -15,7 +15,8 @@ export class ProgressBar implements TrainingProgress {
     this.#output = output;
     this.#bar = new SingleBar({
       stream: output.stderr,
-      format: '{bar} {value}/{total}  loss {loss}  {rate} samples/s{validation}  ETA {eta_formatted}',
+      format:
+        '{bar} {value}/{total}  loss {loss}  lr {learningRate}  {rate} samples/s{memory}{validation}  ETA {eta_formatted}',
       barCompleteChar: '█',
       barIncompleteChar: '░',
       barsize: 24,
@@ -44,15 +45,17 @@ export class ProgressBar implements TrainingProgress {
     if (event.kind === 'step') {
       this.#bar.update(event.step, {
         loss: formatValue(event.loss),
+        learningRate: formatValue(event.learningRate),
         rate: event.samplesPerSecond.toFixed(0),
       });
     }
+    if (event.kind === 'compiled') this.#bar.update({ memory: `  ${formatBytes(event.peakDeviceBytes)}` });
     const score = event.kind === 'evaluated' ? headlineText(event.metrics) : undefined;
     if (score !== undefined) this.#bar.update({ validation: `  val ${score}` });
   }
 
   #start(steps: number, done: number, validation: string): void {
-    this.#bar.start(steps, done, { loss: '–', rate: '–', validation });
+    this.#bar.start(steps, done, { loss: '–', learningRate: '–', rate: '–', memory: '', validation });
     this.#started = true;
   }
 

@@ -89,16 +89,19 @@ describe('without a terminal', () => {
 });
 
 describe('on a terminal', () => {
-  it('is a bar with loss, rate, validation and time left', () => {
+  it('is a bar with loss, rates, memory, validation and time left', () => {
     const { stream, output } = lines(true, false);
     // cli-progress draws through these, which a terminal has.
     Object.assign(stream, { cursorTo: () => true, clearLine: () => true, moveCursor: () => true });
     const progress = trainingProgress(output, () => 0);
     progress.show({ ...prepared, startStep: 20 });
+    progress.show({ kind: 'compiled', seconds: 2, peakDeviceBytes: 2 ** 20 });
     progress.show(step(50, 1.5));
     progress.show({ kind: 'evaluated', step: 50, metrics: { mrr: 0.25 } });
     progress.stop();
     expect(stream.text).toMatch(/resumed after step 20/);
-    expect(stream.text).toMatch(/█+░+ 50\/100 {2}loss 1\.5 {2}400 samples\/s {2}val mrr 0\.25 {2}ETA/);
+    expect(stream.text).toMatch(
+      /█+░+ 50\/100 {2}loss 1\.5 {2}lr 0\.001 {2}400 samples\/s {2}1 MiB {2}val mrr 0\.25 {2}ETA/,
+    );
   });
 });

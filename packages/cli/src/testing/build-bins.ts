@@ -4,9 +4,13 @@ import { wgslText } from '../../../../tooling/wgsl-text';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** Builds the programs from the sources of all packages into a folder from which Node finds their dependencies; returns it. */
-export async function buildBins(): Promise<string> {
-  const outDir = join(root, '.cache', 'bin-test');
+/**
+ * Builds the programs from the sources of all packages into a folder from which Node finds their dependencies; returns it.
+ *
+ * @param name of the folder; each test needs its own
+ */
+export async function buildBins(name: string): Promise<string> {
+  const outDir = join(root, '.cache', name);
   await build({
     root,
     configFile: false,

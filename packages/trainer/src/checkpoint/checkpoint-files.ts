@@ -22,6 +22,23 @@ export const loadedFiles = ['model.safetensors', 'optimizer.safetensors', 'confi
 /** The file whose digests say that a checkpoint is complete. */
 export const stateFile = 'trainer-state.json';
 
+/** What a run saw when its numbers stopped being finite. */
+export interface Divergence {
+  /** The step that failed, 1-based; the checkpoint stands before it. */
+  readonly step: number;
+  readonly loss: number;
+  readonly gradientNorm: number;
+  /** Ids of the materials of the step. */
+  readonly batch: readonly string[];
+  /** The first of each kind with numbers that are not finite, in the order of the computation. */
+  readonly notFinite: {
+    readonly parameter?: string;
+    readonly embedding?: { readonly modality: string; readonly id: string };
+    readonly term?: string;
+    readonly gradient?: string;
+  };
+}
+
 /** Everything a checkpoint keeps. */
 export interface CheckpointContents {
   readonly config: ExperimentConfig;
@@ -34,6 +51,8 @@ export interface CheckpointContents {
   readonly viewOptions?: ViewOptions;
   /** Scores for the model card, by metric name. */
   readonly scores?: Readonly<Record<string, number>>;
+  /** Of a run that diverged; kept as `diagnosis.json`. */
+  readonly divergence?: Divergence;
 }
 
 /** A checkpoint as it was read. */
@@ -56,7 +75,7 @@ export interface Checkpoint {
  * @throws DataError for tensors that cannot be stored.
  */
 export async function encodeCheckpoint(contents: CheckpointContents): Promise<CheckpointFiles> {
-  const { config, progress, model, optimizer, viewOptions = {}, scores = {} } = contents;
+  const { config, progress, model, optimizer, viewOptions = {}, scores = {}, divergence } = contents;
   const hash = await configHash(config);
   const text = new TextEncoder();
   const files = new Map([
@@ -66,6 +85,11 @@ export async function encodeCheckpoint(contents: CheckpointContents): Promise<Ch
     ['config.yaml', text.encode(dumpConfig(config))],
     ['README.md', text.encode(modelCard({ config, model, scores, ...progress }, 'checkpoint'))],
   ]);
+  if (divergence) {
+    const { loss, gradientNorm } = divergence;
+    const written = { ...divergence, loss: String(loss), gradientNorm: String(gradientNorm) };
+    files.set('diagnosis.json', text.encode(`${JSON.stringify(written, null, 2)}\n`));
+  }
   const digests = await Promise.all(
     loadedFiles.map(async (name) => {
       const bytes = files.get(name)!;

@@ -11,6 +11,7 @@ export {
   type Checkpoint,
   type CheckpointContents,
   type CheckpointFiles,
+  type Divergence,
   decodeCheckpoint,
   encodeCheckpoint,
 } from './checkpoint-files';

@@ -119,6 +119,15 @@ export interface TrainingConfig {
   readonly activationCheckpointing: boolean;
   /** Random changes of the views of training materials, drawn anew in every step. */
   readonly augment?: ViewAugmentations;
+  /**
+   * Decay δ of an exponential moving average of the parameters, p̄ ← p̄ + (1-δ)(p - p̄), from the initial ones on. Averages are what is
+   * evaluated and saved as the model; left out, the parameters themselves.
+   */
+  readonly ema?: number;
+  /** Ends the run after so many evaluations without a better `keepBest`. */
+  readonly patience?: number;
+  /** Checkpoints of single steps kept beside `last` and `best`, the newest; none where left out. */
+  readonly keep?: number;
   /** Metric whose best value keeps the `best` checkpoint, as `val/<name>`. */
   readonly keepBest: string;
 }

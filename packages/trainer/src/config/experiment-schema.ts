@@ -172,6 +172,20 @@ const trainingSchema = z
       .default(false)
       .describe('Compute the inside of the convolutions again for the gradient: less memory, more time.'),
     augment: viewAugmentationsSchema.exactOptional(),
+    ema: z
+      .number()
+      .gt(0)
+      .lt(1)
+      .exactOptional()
+      .describe(
+        'Decay of an exponential moving average of the parameters, which is evaluated and saved as the model.',
+      ),
+    patience: count(1_000_000)
+      .exactOptional()
+      .describe('Ends the run after so many evaluations without a better keepBest; needs evaluateEvery.'),
+    keep: count(1000)
+      .exactOptional()
+      .describe('Checkpoints of single steps kept beside last and best, the newest; none where left out.'),
     keepBest: z
       .string()
       .regex(/^val\/[A-Za-z][A-Za-z0-9@_./-]*$/)
@@ -186,6 +200,10 @@ const trainingSchema = z
   .refine(({ batchSize, microBatch }) => microBatch === undefined || batchSize % microBatch === 0, {
     error: 'a divisor of training.batchSize',
     path: ['microBatch'],
+  })
+  .refine(({ evaluateEvery, patience }) => patience === undefined || evaluateEvery !== null, {
+    error: 'left out, or beside training.evaluateEvery',
+    path: ['patience'],
   })
   .meta({
     description: 'Length and rhythm of the run: exactly one of steps and epochs.',

@@ -42,7 +42,7 @@ function isNewer(step: number, folder: string, found: LoadedCheckpoint): boolean
   return step > found.state.step || (step === found.state.step && basename(folder) === 'last');
 }
 
-/** Folders that hold a state file, by name; hidden ones are half written. */
+/** Folders that hold a state file, by name; hidden ones are half written, and nothing good comes after one that diverged. */
 async function candidates(out: string): Promise<string[]> {
   const names = await foldersIn(out);
   const holds = await Promise.all(
@@ -53,7 +53,7 @@ async function candidates(out: string): Promise<string[]> {
 
 async function foldersIn(out: string): Promise<string[]> {
   const entries = await entriesOf(out);
-  return entries.filter((name) => !name.startsWith('.')).sort();
+  return entries.filter((name) => !name.startsWith('.') && !/^diverged(\.|$)/.test(name)).sort();
 }
 
 async function entriesOf(folder: string): Promise<string[]> {

@@ -49,7 +49,8 @@ export function outputError(folder: string, cause: unknown): OutputError {
       return new OutputError('NOT_A_FOLDER', folder, message, { cause });
     }
     case 'ENOSPC':
-    case 'EDQUOT': {
+    case 'EDQUOT':
+    case 'EFBIG': {
       const message = `${folder}: must have room for the results, ${got}. Free some space, or choose another disk with --out.`;
       return new OutputError('NO_SPACE', folder, message, { cause });
     }

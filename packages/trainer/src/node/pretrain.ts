@@ -7,7 +7,7 @@ import { configHash, type ExperimentConfig } from '../config';
 import type { TextPretrainingSink } from '../text-pretraining/pretrain-text';
 import { isTextCheckpoint } from '../text-pretraining/text-encoder';
 import type { TrainingEvent } from '../training/events';
-import { train } from '../training/train';
+import { type TrainingOutcome, train } from '../training/train';
 import { TrainingError } from '../training/training-error';
 import { ensureWritable } from './ensure-writable';
 import { findCheckpoint } from './find-checkpoint';
@@ -18,6 +18,7 @@ import { loadViewOptions } from './load-view-options';
 import { OutputError } from './output-error';
 import { readCheckpoint } from './read-checkpoint';
 import { readModel } from './read-model';
+import { retainCheckpoint } from './retain-checkpoint';
 import { RunLog } from './run-log';
 import { writeCheckpoint } from './write-checkpoint';
 
@@ -43,7 +44,7 @@ const NEVER = new AbortController().signal;
 
 /** How a run ended, and where. */
 export interface PretrainSummary {
-  readonly status: 'finished' | 'interrupted';
+  readonly status: TrainingOutcome['status'];
   readonly step: number;
   readonly steps: number;
   readonly outDir: string;
@@ -95,7 +96,12 @@ export async function pretrain(options: PretrainOptions): Promise<PretrainSummar
         timing: (record) => log.timing(record),
         async checkpoint(name, contents) {
           log.flush();
-          const folder = await writeCheckpoint(outDir, name, await encodeCheckpoint(contents));
+          const files = await encodeCheckpoint(contents);
+          const { keep } = config.training;
+          if (keep !== undefined && name === 'last') {
+            await retainCheckpoint(outDir, contents.progress.step, files, keep);
+          }
+          const folder = await writeCheckpoint(outDir, name, files);
           onEvent({ kind: 'checkpoint', step: contents.progress.step, name, folder });
         },
         event: onEvent,

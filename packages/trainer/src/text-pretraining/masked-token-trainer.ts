@@ -80,7 +80,13 @@ export class MaskedTokenTrainer {
     this.#state = initAdamW(this.#parameters);
     if (resume) {
       restoreWeights({ parameters: this.#parameters }, resume);
-      this.#state = restoreOptimizer({ parameters: this.#parameters }, this.#state, resume);
+      this.#state = restoreOptimizer(
+        { parameters: this.#parameters },
+        this.#state,
+        null,
+        resume,
+        resume.state.step,
+      );
     }
     this.#captured = capture(model.device, (inputs: StepInputs) => this.#update(inputs), { onFallback });
   }

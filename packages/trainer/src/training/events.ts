@@ -1,5 +1,8 @@
 import type { LeakageReport } from '@bravais/datasets/splits';
 
+/** `last` and `best`, and where a run diverged the state before the step that did. */
+export type CheckpointName = 'last' | 'best' | 'diverged';
+
 /** What a training run tells whoever watches it; nothing in it changes the run. */
 export type TrainingEvent =
   | {
@@ -63,6 +66,6 @@ export type TrainingEvent =
   | {
       readonly kind: 'checkpoint';
       readonly step: number;
-      readonly name: 'last' | 'best';
+      readonly name: CheckpointName;
       readonly folder: string;
     };

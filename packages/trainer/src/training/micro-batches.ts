@@ -108,6 +108,11 @@ export class MicroBatches {
     });
   }
 
+  /** Gradient of the latest step before clipping, in the layout of the parameters. */
+  get gradient(): Tensor {
+    return this.#gradient;
+  }
+
   /** Lets go of the recordings and the gradient. */
   dispose(): void {
     for (const captured of [this.#part, this.#loss, this.#update]) captured.dispose();

@@ -1,4 +1,4 @@
-import { readAll } from '@bravais/tensor-core';
+import { readAll, type Tensor } from '@bravais/tensor-core';
 import {
   flatValues,
   loadParameters,
@@ -18,22 +18,26 @@ const DESCRIPTORS = 'descriptors';
 const TARGETS = 'targets.';
 const FIRST_MOMENT = 'first_moment.';
 const SECOND_MOMENT = 'second_moment.';
+/** Prefix of the weights that the optimiser goes on from, where the model's are their averages. */
+const RAW = 'raw.';
 
 /** Parameters on a device, of a whole model or of a part of it. */
 interface WithParameters {
   readonly parameters: Parameters<unknown>;
 }
 
-/** Weights, preprocessing and optimiser moments, read from the device as they stand now. */
+/** Weights, or their averages, preprocessing and optimiser moments, read from the device as they stand now. */
 export async function readTensors(
   model: WithParameters & Pick<AlignmentModel, 'preprocessing'>,
   state: AdamWState,
+  average: Tensor | null = null,
 ): Promise<{ model: NamedTensors; optimizer: NamedTensors }> {
   const { flat, entries } = model.parameters;
-  const [weights, first, second] = (await readAll([
+  const [raw, first, second, averaged] = (await readAll([
     flat,
     state.firstMoment,
     state.secondMoment,
+    ...(average ? [average] : []),
   ])) as Float32Array[];
   const { descriptors, views = {}, targets = {} } = model.preprocessing;
   const fitted: Readonly<Record<string, FittedView>> = {
@@ -48,10 +52,11 @@ export async function readTensors(
     ]),
   );
   return {
-    model: new Map([...stored(entries, weights!, ''), ...preprocessing]),
+    model: new Map([...stored(entries, averaged ?? raw!, ''), ...preprocessing]),
     optimizer: new Map([
       ...stored(entries, first!, FIRST_MOMENT),
       ...stored(entries, second!, SECOND_MOMENT),
+      ...(averaged ? stored(entries, raw!, RAW) : []),
     ]),
   };
 }
@@ -102,23 +107,29 @@ export function restoreWeights(model: WithParameters, checkpoint: Pick<Checkpoin
   mismatchAsCheckpointError(() => loadParameters(model.parameters, floats(weights)));
 }
 
-/** Overwrites the optimiser's moments and its step with those of a checkpoint. */
+/** Overwrites weights, averages where there are some, the optimiser's moments and its step with what {@link readTensors} read after `step`. */
 export function restoreOptimizer(
   model: WithParameters,
   state: AdamWState,
-  checkpoint: Checkpoint,
+  average: Tensor | null,
+  tensors: Pick<Checkpoint, 'model' | 'optimizer'>,
+  step: number,
 ): AdamWState {
   const moments = (prefix: string): Float32Array => {
-    const named = [...checkpoint.optimizer].filter(([name]) => name.startsWith(prefix));
+    const named = [...tensors.optimizer].filter(([name]) => name.startsWith(prefix));
     return flatValues(
       model.parameters,
       floats(named.map(([name, tensor]) => [name.slice(prefix.length), tensor])),
     );
   };
   return mismatchAsCheckpointError(() => {
+    const weights = [...tensors.model].filter(([name]) => !name.startsWith(PREPROCESSING));
+    const own = flatValues(model.parameters, floats(weights));
+    average?.write(own);
+    model.parameters.flat.write(average ? moments(RAW) : own);
     state.firstMoment.write(moments(FIRST_MOMENT));
     state.secondMoment.write(moments(SECOND_MOMENT));
-    return { ...state, step: checkpoint.state.step };
+    return { ...state, step };
   });
 }
 

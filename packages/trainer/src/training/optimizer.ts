@@ -1,4 +1,4 @@
-import { scoped, type Tensor, tensor } from '@bravais/tensor-core';
+import { add, empty, mul, readAll, scoped, sub, type Tensor, tensor } from '@bravais/tensor-core';
 import { type CapturedStep, type CaptureFallback, capture } from '@bravais/tensor-core/capture';
 import {
   type AdamWState,
@@ -7,6 +7,7 @@ import {
   decayMask,
   type FlatGradient,
   initAdamW,
+  initEma,
   type Schedule,
   valueAndFlatGradient,
 } from '@bravais/tensor-core/optim';
@@ -27,7 +28,7 @@ import {
 } from '../model';
 import { type HostTargetLabels, type TargetLabels, uploadTargetLabels } from '../targets/target-labels';
 import { MicroBatches } from './micro-batches';
-import { restoreOptimizer } from './model-tensors';
+import { readTensors, restoreOptimizer } from './model-tensors';
 import type { StepResult } from './step-result';
 import { labelsOf, trainedParameters } from './supervision';
 
@@ -50,6 +51,8 @@ export class ModelOptimizer {
   readonly #captured: CapturedStep<StepInputs, StepResult>;
   /** `null` where the encoders see the whole batch. */
   readonly #microBatches: MicroBatches | null;
+  /** Exponential moving average of the parameters; `null` where the config asks for none. */
+  readonly #average: Tensor | null;
   #state: AdamWState;
 
   /** @param onFallback told why, where steps turn out to be impossible to record */
@@ -62,8 +65,9 @@ export class ModelOptimizer {
     this.#model = model;
     this.#schedule = schedule;
     this.#decay = decayMask(trainedParameters(model));
-    const fresh = initAdamW(model.parameters);
-    this.#state = resume ? restoreOptimizer(model, fresh, resume) : fresh;
+    this.#average = model.config.training.ema === undefined ? null : initEma(model.parameters);
+    this.#state = initAdamW(model.parameters);
+    if (resume) this.restore(resume, resume.state.step);
     this.#captured = capture(model.device, (inputs: StepInputs) => this.#update(inputs, {}), { onFallback });
     const { microBatch } = model.config.training;
     const apply = (gradient: FlatGradient, numbers: Tensor): void => this.#apply(gradient, numbers);
@@ -90,7 +94,62 @@ export class ModelOptimizer {
       ? this.#microBatches.step(materials, dropoutKey, numbers)
       : this.#whole(materials, dropoutKey, numbers);
     this.#state = { ...this.#state, step };
+    this.#moveAverage();
     return result;
+  }
+
+  /** p̄ ← p̄ + (1-δ)(p - p̄): in this form the average of a frozen parameter stays what it is, to the bit. */
+  #moveAverage(): void {
+    const { device, parameters, config } = this.#model;
+    const average = this.#average;
+    const { ema } = config.training;
+    if (!average || ema === undefined) return;
+    scoped(device, () => {
+      average.assign(add(average, mul(sub(parameters.flat, average), 1 - ema)));
+    });
+  }
+
+  /** What a checkpoint keeps of the model and of the optimiser. */
+  tensors(): Promise<Pick<Checkpoint, 'model' | 'optimizer'>> {
+    return readTensors(this.#model, this.#state, this.#average);
+  }
+
+  /** Goes back, or on, to what {@link ModelOptimizer.tensors} gave after `step`. */
+  restore(tensors: Pick<Checkpoint, 'model' | 'optimizer'>, step: number): void {
+    this.#state = restoreOptimizer(this.#model, this.#state, this.#average, tensors, step);
+  }
+
+  /** Runs something with the averages in place of the parameters, where the config asks for averages. */
+  async withAverages<T>(run: () => Promise<T>): Promise<T> {
+    const { device, parameters } = this.#model;
+    if (!this.#average) return run();
+    const raw = empty(device, parameters.flat.shape);
+    raw.assign(parameters.flat);
+    parameters.flat.assign(this.#average);
+    try {
+      return await run();
+    } finally {
+      parameters.flat.assign(raw);
+      raw.dispose();
+    }
+  }
+
+  /** Terms of the loss and the gradient of a batch, for a look into them; the step is taken, its numbers are of no use. */
+  async examine(
+    materials: readonly PreparedMaterial[],
+    dropoutKey: Key,
+  ): Promise<{ readonly terms: Readonly<Record<string, number>>; readonly gradient: Float32Array }> {
+    const whole = this.#microBatches ? null : this.#gradientOf(materials, dropoutKey);
+    const { loss, terms, gradientNorm } = this.step(materials, dropoutKey);
+    const names = Object.keys(terms);
+    const results = [loss, gradientNorm, ...Object.values(terms)];
+    const gradient = whole ?? this.#microBatches!.gradient;
+    const [values, ...numbers] = await readAll([gradient, ...names.map((name) => terms[name]!)]);
+    for (const each of [...results, ...(whole ? [whole] : [])]) each.dispose();
+    return {
+      terms: Object.fromEntries(names.map((name, index) => [name, numbers[index]![0]!])),
+      gradient: values as Float32Array,
+    };
   }
 
   /** Lets go of the recordings. */
@@ -130,6 +189,22 @@ export class ModelOptimizer {
         presence,
       ),
     );
+  }
+
+  /** The gradient of a batch that the encoders see whole, in the layout of the parameters. */
+  #gradientOf(materials: readonly PreparedMaterial[], dropoutKey: Key): Tensor {
+    const model = this.#model;
+    const presence = presenceOf(materials, modalitiesOf(model.config.model));
+    const masks = isComplete(presence) ? {} : presence;
+    return scoped(model.device, () => {
+      const batch = uploadBatch(model.device, modelBatch(model, materials));
+      const labels = uploadTargetLabels(model.device, labelsOf(model, materials));
+      return valueAndFlatGradient(
+        model.parameters,
+        (tree) => alignmentLoss(model, tree, batch, masks, dropoutKey, labels).total,
+        null,
+      ).gradient.flat;
+    });
   }
 
   /** Gradient and update on the device; nothing here depends on the host's numbers. */

@@ -1,11 +1,9 @@
 import type { ViewOptions } from '@bravais/datasets';
 import { type Device, holding } from '@bravais/tensor-core';
 import type { CaptureFallback } from '@bravais/tensor-core/capture';
-import { foldIn, key } from '@bravais/tensor-core/random';
-import { augmentMaterials } from '../augmentation/augment-materials';
-import type { BestScore, Checkpoint, CheckpointContents } from '../checkpoint';
+import type { BestScore, Checkpoint, CheckpointContents, Divergence } from '../checkpoint';
 import type { ExperimentConfig } from '../config';
-import { BatchOrder, stepsPerEpoch } from '../data';
+import { stepsPerEpoch } from '../data';
 import type { MetricRecord, Split, TimingRecord } from '../metrics';
 import {
   type AlignmentModel,
@@ -18,21 +16,24 @@ import { evaluatePairs, retrievalMetrics } from '../retrieval';
 import { targetMetrics } from '../targets/target-metrics';
 import { pretrainText, type TextPretrainingSink } from '../text-pretraining/pretrain-text';
 import { isBetter, scoreOf } from './best-score';
+import { diverged, findNotFinite } from './divergence';
+import { evaluationsSinceBest, isOutOfPatience } from './early-stopping';
 import { embedMaterials } from './embed-materials';
-import type { TrainingEvent } from './events';
+import type { CheckpointName, TrainingEvent } from './events';
 import { type InitialWeights, initialModel } from './initial-model';
-import { readTensors, restoreWeights, storedPreprocessing } from './model-tensors';
+import { restoreWeights, storedPreprocessing } from './model-tensors';
 import { ModelOptimizer } from './optimizer';
 import { Pace } from './pace';
 import { learningRateSchedule, totalSteps } from './schedule';
 import { type FinishedStep, StepsUnderway } from './steps-underway';
+import { TrainingBatches } from './training-batches';
 import { TrainingError } from './training-error';
 
 /** Where a run puts what it produces; the caller decides on files, a page or nothing at all. */
 export interface TrainingSink {
   metric(record: MetricRecord): void | Promise<void>;
   timing(record: TimingRecord): void | Promise<void>;
-  checkpoint(name: 'last' | 'best', contents: CheckpointContents): Promise<void>;
+  checkpoint(name: CheckpointName, contents: CheckpointContents): Promise<void>;
   event(event: TrainingEvent): void;
 }
 
@@ -55,7 +56,8 @@ export interface TrainingRun {
 
 /** How a run ended. */
 export interface TrainingOutcome {
-  readonly status: 'finished' | 'interrupted';
+  /** `stopped-early` where `training.patience` was used up. */
+  readonly status: 'finished' | 'interrupted' | 'stopped-early';
   readonly step: number;
   readonly steps: number;
   readonly best: BestScore | null;
@@ -65,17 +67,14 @@ export interface TrainingOutcome {
 
 type MaterialsBySplit = Readonly<Record<Split, PreparedMaterial[]>>;
 
-/** Streams of randomness below the run's key; each is keyed further by step or epoch. */
-const BATCH_STREAM = 1;
-const DROPOUT_STREAM = 2;
-
 /**
  * Trains the encoders of a config on its training split.
  *
  * Every step is a pure function of (config, seed, step) and the parameters before it, so a run repeats bit for
  * bit on one device, and a resumed run equals an uninterrupted one.
  *
- * @throws {TrainingError} `EMPTY_SPLIT`, `DIVERGED` (the last checkpoint stays), `RESUME_MISMATCH`, `INIT_MISSING`, `TOKENIZER_MISMATCH`
+ * @throws {TrainingError} `EMPTY_SPLIT`, `DIVERGED` (the last checkpoint stays, and `diverged` stands before the step), `RESUME_MISMATCH`, `INIT_MISSING`,
+ * `TOKENIZER_MISMATCH`
  * @throws {ModelError} `INIT_MISMATCH`, `TARGET_LABELS`
  */
 export async function train(run: TrainingRun): Promise<TrainingOutcome> {
@@ -127,16 +126,15 @@ async function takeSteps(
   const { config, device, sink } = run;
   const { batchSize, logEvery, checkpointEvery, evaluateEvery } = config.training;
   const perEpoch = stepsPerEpoch(bySplit.train.length, batchSize);
-  const runKey = key(config.seed);
   let best = run.resume?.state.best ?? null;
   announce(model, bySplit, steps, perEpoch, optimizer.state.step, sink);
 
-  const save = async (
-    name: 'last' | 'best',
-    step: number,
-    scores: Record<string, number> = {},
+  let snapshot = { step: optimizer.state.step, ...(await optimizer.tensors()) };
+  const write = async (
+    name: CheckpointName,
+    facts: Pick<CheckpointContents, 'scores' | 'divergence'>,
   ): Promise<void> => {
-    const tensors = await readTensors(model, optimizer.state);
+    const { step, ...tensors } = snapshot;
     const progress = {
       step,
       epoch: Math.floor(step / perEpoch),
@@ -145,20 +143,42 @@ async function takeSteps(
       adapter: device.adapter.description,
       best,
     };
-    await sink.checkpoint(name, { config, progress, ...tensors, viewOptions: run.viewOptions ?? {}, scores });
+    const viewOptions = run.viewOptions ?? {};
+    await sink.checkpoint(name, { config, progress, ...tensors, viewOptions, ...facts });
+  };
+  const save = async (name: 'last' | 'best', step: number, scores: Record<string, number> = {}) => {
+    snapshot = { step, ...(await optimizer.tensors()) };
+    await write(name, { scores });
   };
 
   // Nothing left to do: the checkpoint that was resumed may not have been `last`, which then was damaged.
   if (optimizer.state.step >= steps) await save('last', optimizer.state.step);
 
-  const order = new BatchOrder(foldIn(runKey, BATCH_STREAM), bySplit.train.length, batchSize);
+  const batches = new TrainingBatches(config, bySplit.train);
+  // Steps are pure functions of their number: those since the latest checkpoint are repeated, up to the one that failed.
+  const explain = async (failed: Pick<Divergence, 'step' | 'loss' | 'gradientNorm'>): Promise<Error> => {
+    const before = failed.step - 1;
+    optimizer.restore(snapshot, snapshot.step);
+    for (let index = snapshot.step; index < before; index++) {
+      const { materials, dropoutKey } = batches.at(index);
+      const { loss, gradientNorm, terms } = optimizer.step(materials, dropoutKey);
+      for (const each of [loss, gradientNorm, ...Object.values(terms)]) each.dispose();
+    }
+    snapshot = { step: before, ...(await optimizer.tensors()) };
+    const batch = batches.at(before);
+    const notFinite = await findNotFinite(model, optimizer, batch);
+    const divergence = { ...failed, batch: batch.materials.map(({ id }) => id), notFinite };
+    await write('diverged', { divergence });
+    return diverged(divergence);
+  };
   const pace = new Pace(Math.min(batchSize, bySplit.train.length));
   const firstStep = optimizer.state.step + 1;
   let peakDeviceBytes = 0;
   const isLogged = (step: number): boolean => step % logEvery === 0 || step === steps;
   const finished = async (done: FinishedStep): Promise<void> => {
     const { step, epoch, loss, gradientNorm, learningRate, terms } = done;
-    if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) throw diverged(step, loss, gradientNorm);
+    if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm))
+      throw await explain({ step, loss, gradientNorm });
     pace.count();
     const logging = isLogged(step);
     if (!logging && step !== firstStep) return;
@@ -173,24 +193,28 @@ async function takeSteps(
   };
   const underway = new StepsUnderway(finished);
   const evaluate = async (step: number, epoch: number): Promise<void> => {
-    const metrics = await validate(model, bySplit.val);
-    await sink.metric({ step, epoch, split: 'val', values: metrics });
-    sink.event({ kind: 'evaluated', step, metrics });
+    const metrics = await optimizer.withAverages(() => validate(model, bySplit.val));
     const score = scoreOf(config.training.keepBest, metrics, step);
-    if (!score || !isBetter(score, best)) return;
-    best = score;
-    await save('best', step, metrics);
+    const better = score !== null && isBetter(score, best);
+    if (better) best = score;
+    const waited = { evaluationsSinceBest: evaluationsSinceBest(config, best, step) };
+    const values = config.training.patience === undefined ? metrics : { ...metrics, ...waited };
+    await sink.metric({ step, epoch, split: 'val', values });
+    sink.event({ kind: 'evaluated', step, metrics });
+    if (better) await save('best', step, metrics);
   };
 
-  while (optimizer.state.step < steps) {
+  const outOfPatience = (): boolean =>
+    bySplit.val.length > 0 && isOutOfPatience(config, best, optimizer.state.step);
+  while (optimizer.state.step < steps && !outOfPatience()) {
     const index = optimizer.state.step;
     const step = index + 1;
     const epoch = Math.floor(index / perEpoch);
     const { learningRate } = optimizer;
-    const drawn = Array.from(order.at(index), (row) => bySplit.train[row]!);
-    const batch = augmentMaterials(config.training.augment, drawn, [config.seed, index]);
-    const dropoutKey = foldIn(foldIn(runKey, DROPOUT_STREAM), index);
-    const { result, peakLiveBytes } = await device.measurePeak(() => optimizer.step(batch, dropoutKey));
+    const batch = batches.at(index);
+    const { result, peakLiveBytes } = await device.measurePeak(() =>
+      optimizer.step(batch.materials, batch.dropoutKey),
+    );
     peakDeviceBytes = Math.max(peakDeviceBytes, peakLiveBytes);
     await underway.add({ step, epoch, learningRate }, result, isLogged(step));
 
@@ -202,12 +226,13 @@ async function takeSteps(
     if (evaluating || saving) await underway.settle();
     await pace.pause(async () => {
       if (evaluating) await evaluate(step, epoch);
-      if (saving) await save('last', step);
+      if (saving || outOfPatience()) await save('last', step);
     });
     if (stopping && !done) break;
   }
   const { step } = optimizer.state;
-  return { status: step === steps ? 'finished' : 'interrupted', step, steps, best, peakDeviceBytes };
+  const early = outOfPatience() ? 'stopped-early' : 'interrupted';
+  return { status: step === steps ? 'finished' : early, step, steps, best, peakDeviceBytes };
 }
 
 /** `structure|text` as `loss/structure|text`; of a single term, which is the loss itself, nothing. */
@@ -279,11 +304,4 @@ async function validate(
     ...(loss ? retrievalMetrics(evaluatePairs(embeddings, sizes.embeddingDim)) : {}),
     ...(await targetMetrics(model, materials, embeddings)),
   };
-}
-
-function diverged(step: number, loss: number, gradientNorm: number): TrainingError {
-  return new TrainingError(
-    'DIVERGED',
-    `train: loss and gradient must stay finite, got loss ${loss} and gradient norm ${gradientNorm} at step ${step}. Lower optim.learningRate or set optim.clipNorm, and resume from the last checkpoint.`,
-  );
 }
