@@ -297,7 +297,7 @@ describe('evaluate', () => {
     expect(stdout).toContain('crystal structure → phonon DOS, 24 candidates');
     expect(stdout).toContain('phonon DOS → crystal structure, 24 candidates');
     expect(stdout).toMatch(/chance\s*│\s*0\.042 │\s*0\.208 │\s*0\.417/);
-    expect(stdout.split('\n').every((line) => line.length <= 80)).toBe(true);
+    expect(stdout.split('\n').every((line) => line.length <= 100)).toBe(true);
   });
 
   it('asks for a run on shuffled pairs only where --controls says so', async () => {

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import type { CommonOptions, Run } from './commands/common-options';
+import { compareCommand } from './commands/compare';
 import { convertCommand } from './commands/convert';
 import { dataCommand } from './commands/data';
 import { demoCommand } from './commands/demo';
@@ -98,6 +99,7 @@ function createProgram(run: Run): Command {
     pretrainCommand,
     finetuneCommand,
     evaluateCommand,
+    compareCommand,
     demoCommand,
     embedCommand,
     predictCommand,

@@ -17,3 +17,4 @@ export * from './model';
 export * from './retrieval';
 export * from './targets';
 export * from './training';
+export * from './uncertainty';

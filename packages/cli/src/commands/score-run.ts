@@ -57,7 +57,7 @@ export async function scoreRun(
   const { targetTables } = await import('../evaluation/target-table');
   const { leakageText } = await import('@bravais/datasets/splits');
   const seed = request.seed ?? evaluation.seed;
-  const directions = directionScores(evaluation.pairs, seed, evaluation.controls);
+  const directions = directionScores(evaluation.pairs, seed, evaluation.controls, evaluation.variants);
   const heading = `${evaluation.materials} ${split} materials, step ${evaluation.step}, seed ${evaluation.seed}, ${evaluation.adapter}`;
   return {
     evaluation,

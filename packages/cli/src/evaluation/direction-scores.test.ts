@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { sampleEvaluation } from '../testing/sample-report';
-import { controlsShown, directionScores } from './direction-scores';
+import { controlsShown, directionScores, variantsShown } from './direction-scores';
 
 describe('directionScores', () => {
-  const { pairs, controls } = sampleEvaluation(80, 1.2);
+  const { pairs, controls, variants } = sampleEvaluation(80, 1.2);
 
   it('has for each direction every score with chance, and the value inside its interval', () => {
     const directions = directionScores(pairs, 0);
@@ -12,19 +12,21 @@ describe('directionScores', () => {
       ['phononDos', 'structure', 80],
     ]);
     for (const [index, { scores }] of directions.entries()) {
-      const { recallAt1, recallAt5, recallAt10, meanReciprocalRank, medianRank, meanRank } =
+      const { recallAt1, recallAt5, recallAt10, recallAt25, meanReciprocalRank, medianRank, meanRank } =
         pairs[index]!.scores!;
       expect(scores.map(({ value }) => value)).toEqual([
         recallAt1,
         recallAt5,
         recallAt10,
+        recallAt25,
         meanReciprocalRank,
         medianRank,
         meanRank,
       ]);
-      for (const { value, interval } of scores.slice(0, 4)) {
-        expect(interval![0]).toBeLessThan(value);
-        expect(interval![1]).toBeGreaterThan(value);
+      for (const { value, interval } of scores) {
+        expect(interval[0]).toBeLessThanOrEqual(value);
+        expect(interval[1]).toBeGreaterThanOrEqual(value);
+        expect(interval[0]).toBeLessThan(interval[1]);
       }
     }
   });
@@ -37,10 +39,22 @@ describe('directionScores', () => {
       scalars: scalars!.pairs[0]!.scores!.recallAt10,
       composition: composition!.pairs[0]!.scores!.recallAt10,
     });
-    expect(back!.scores[4]!.controls).toEqual({ scalars: scalars!.pairs[1]!.scores!.medianRank });
+    expect(back!.scores[5]!.controls).toEqual({ scalars: scalars!.pairs[1]!.scores!.medianRank });
     expect(controlsShown([back!])).toEqual(['scalars']);
     expect(controlsShown([back!, there!])).toEqual(['scalars', 'composition']);
     expect(controlsShown(directionScores(pairs, 0))).toEqual([]);
+  });
+
+  it('has beside each score the other ways of ranking, with chance and interval of their own', () => {
+    const [there] = directionScores(pairs, 0, [], variants);
+    const single = variants![1]!.pairs[0]!;
+    expect(there!.variantCounts).toEqual({ polymorphs: 80, 'one-per-formula': 47, 'hubness-corrected': 80 });
+    expect(there!.scores[4]!.variants['one-per-formula']).toMatchObject({
+      value: single.scores!.meanReciprocalRank,
+      chance: single.chance!.meanReciprocalRank,
+    });
+    expect(variantsShown([there!])).toEqual(['polymorphs', 'one-per-formula', 'hubness-corrected']);
+    expect(variantsShown(directionScores(pairs, 0))).toEqual([]);
   });
 
   it('repeats with the seed and leaves out directions without a material', () => {

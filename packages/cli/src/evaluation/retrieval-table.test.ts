@@ -1,4 +1,4 @@
-import { evaluatePairs } from '@bravais/trainer';
+import { type ControlName, evaluatePairs, retrievalVariants } from '@bravais/trainer';
 import { describe, expect, it } from 'vitest';
 import { Output } from '../output/output';
 import { MemoryStream } from '../testing/memory-stream';
@@ -43,5 +43,20 @@ describe('retrievalTables', () => {
 
   it('without controls is beside chance alone', () => {
     expect(tables(6, [])).not.toMatch(/scalars|elements/);
+  });
+
+  it.each([2, 6])('of %i directions with every control and variant fits into 100 columns', (count) => {
+    const names: readonly ControlName[] = ['scalars', 'composition', 'untrained', 'shuffled-pairs'];
+    const long = ['structure', 'densityGrid', 'phononDos'].map((name, i) => modality(name, i + 1));
+    const shown = directionScores(
+      evaluatePairs(long, DIM).slice(0, count),
+      0,
+      names.map((name) => ({ name, pairs: evaluatePairs(long, DIM) })),
+      retrievalVariants(long, DIM, [...'aabbccddeeff'], 0),
+    );
+    const text = retrievalTables(shown, 'reference', new Output(new MemoryStream(), new MemoryStream()));
+    for (const label of ['init', 'shuffled', 'polymorphs', 'one a formula', 'hub-corrected', '95 % interval'])
+      expect(text).toContain(label);
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 });

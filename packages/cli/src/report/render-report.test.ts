@@ -16,6 +16,8 @@ describe('renderReport', () => {
       'Retrieval beside chance',
       '95 % interval',
       '<th>chance</th><th>scalars</th><th>elements</th>',
+      'Ranked in other ways',
+      'which uses the whole pool of queries',
       'Scalars: by one or two numbers a modality',
       'crystal structure → simulated phonon DOS',
       'simulated phonon DOS → crystal structure',

@@ -47,7 +47,12 @@ export async function renderReport(input: ReportInput): Promise<string> {
     result: [
       ...(targets.length > 0 ? [targetSection(targets)] : []),
       ...(config.loss
-        ? [resultSection(directionScores(evaluation.pairs, seed, evaluation.controls), directionLabel)]
+        ? [
+            resultSection(
+              directionScores(evaluation.pairs, seed, evaluation.controls, evaluation.variants),
+              directionLabel,
+            ),
+          ]
         : []),
     ].join('\n'),
     charts: chartsSection([

@@ -5,6 +5,7 @@ import {
   type MetricRecord,
   type ModalityEmbeddings,
   resolveConfig,
+  retrievalVariants,
 } from '@bravais/trainer';
 import { projectEmbeddings } from '../report/project-embeddings';
 import type { ReportInput } from '../report/report-input';
@@ -42,6 +43,7 @@ export function sampleEvaluation(materials: number, noise = 0.6, formulas = FORM
     { name: 'structure', rows: structure },
     { name: 'phononDos', rows: phononDos },
   ];
+  const formulaList = Array.from({ length: materials }, (_, index) => formulas[index % formulas.length]!);
   return {
     split: 'test',
     materials,
@@ -50,13 +52,14 @@ export function sampleEvaluation(materials: number, noise = 0.6, formulas = FORM
     configHash: 'ab'.repeat(32),
     adapter: 'llvmpipe (LLVM 15.0.6, 256 bits)',
     pairs: evaluatePairs(embeddings, dim),
+    variants: retrievalVariants(embeddings, dim, formulaList, 3),
     controls: [
       { name: 'scalars', pairs: evaluatePairs(noisier(embeddings, 4, gaussian), dim) },
       { name: 'composition', pairs: evaluatePairs(noisier(embeddings, 1, gaussian), dim) },
     ],
     embeddings: {
       ids: Array.from({ length: materials }, (_, index) => `ref-${index}`),
-      formulas: Array.from({ length: materials }, (_, index) => formulas[index % formulas.length]!),
+      formulas: formulaList,
       dim,
       byModality: { structure, phononDos },
     },

@@ -31,7 +31,7 @@ it('counts a malformed density of states by name and keeps the good ones', async
     return { ...given, views: { electronicDos: view } };
   };
   const records = Object.keys(SPECTRA).map((id) => record(id));
-  const { ids, refused, views } = await encodeChunk({ records }, [withDos]);
+  const { ids, refused, views } = await encodeChunk({ records, refused: [] }, [withDos]);
   expect(ids).toEqual(['good', 'also']);
   expect(views.electronicDos?.count).toBe(2);
   expect(refused.map(({ id, code }) => [id, code])).toEqual(
@@ -52,7 +52,7 @@ test.prop(
   const views = inParts
     ? { image: { width: 3, height: 1, values: numbers } }
     : { diffraction: numbers, description: 'kept' };
-  const { ids, refused } = await encodeChunk({ records: [record('a'), record('b', views)] }, []);
+  const { ids, refused } = await encodeChunk({ records: [record('a'), record('b', views)], refused: [] }, []);
   const fine = values.every(Number.isFinite);
   expect(ids).toEqual(fine ? ['a', 'b'] : ['a']);
   expect(refused.map(({ id, message }) => [id, message.includes('record b, view ')])).toEqual(

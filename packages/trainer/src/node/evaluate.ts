@@ -15,7 +15,7 @@ import { type ControlReport, compositionControl, type EmbeddedMaterials, scalarC
 import type { Split } from '../metrics';
 import { type AlignmentModel, modalitiesOf } from '../model';
 import { viewsOf } from '../model/views';
-import { evaluatePairs } from '../retrieval';
+import { evaluatePairs, retrievalVariants } from '../retrieval';
 import { evaluateTargets } from '../targets/evaluate-targets';
 import type { TargetReport } from '../targets/target-report';
 import { embedMaterials } from '../training/embed-materials';
@@ -23,6 +23,7 @@ import type { EvaluationReport } from '../training/evaluation-report';
 import { shuffledControl } from '../training/shuffled-control';
 import { restoreModel } from '../training/train';
 import { TrainingError } from '../training/training-error';
+import { untrainedControl } from '../training/untrained-control';
 import { crystalSystem } from './crystal-system';
 import type { PrepareGraphsOptions } from './graphs/prepare-graphs';
 import { prepareRecords } from './graphs/prepare-records';
@@ -84,6 +85,7 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluationRepo
   const embedded = await embeddedMaterials(model, tested!);
   const fitted = await embeddedMaterials(model, training!.slice(0, MOST_FITTED));
   const controls = standingControls(model, fitted, embedded);
+  if (config.loss) controls.push(await untrainedControl(device, checkpoint, tested!));
   if (shuffledPairs && config.loss) {
     const materials = { training: training!, tested: tested! };
     controls.push(await shuffledControl(device, config, materials, options.graphs?.signal ?? NEVER));
@@ -136,6 +138,7 @@ async function report(
   targets: readonly TargetReport[],
 ): Promise<EvaluationReport> {
   const dim = config.model.embeddingDim;
+  const formulas = materials.map(({ formula }) => formula);
   return {
     split,
     materials: materials.length,
@@ -144,11 +147,12 @@ async function report(
     configHash: await configHash(config),
     adapter: device.adapter.description,
     pairs: config.loss ? evaluatePairs(embeddings, dim) : [],
+    ...(config.loss ? { variants: retrievalVariants(embeddings, dim, formulas, config.seed) } : {}),
     controls,
     targets,
     embeddings: {
       ids: materials.map(({ id }) => id),
-      formulas: materials.map(({ formula }) => formula),
+      formulas,
       dim,
       byModality: Object.fromEntries(embeddings.map(({ name, rows }) => [name, rows])),
     },

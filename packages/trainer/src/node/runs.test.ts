@@ -168,6 +168,22 @@ describe('evaluate', () => {
     expect(report.embeddings.byModality.structure).toHaveLength(40 * report.embeddings.dim);
   });
 
+  it('measures the model at its start, whatever was learned since, and other ways of ranking', async () => {
+    await pretrain({ config: await config('training.steps=3'), outDir: join(out, 'short'), device });
+    const of = (name: string) => evaluate({ checkpoint: join(out, name), split: 'test', device });
+    const [short, last] = [await of('short'), await of('a')];
+    const [atInit, again] = [short, last].map(
+      ({ controls }) => controls.find(({ name }) => name === 'untrained')!,
+    );
+    expect(atInit!.pairs).toEqual(again!.pairs);
+    expect(atInit!.pairs).not.toEqual(last.pairs);
+    expect(last.variants!.map(({ name, pairs }) => [name, pairs.length])).toEqual([
+      ['polymorphs', 2],
+      ['one-per-formula', 2],
+      ['hubness-corrected', 2],
+    ]);
+  });
+
   it('changes the data it measures on, and nothing else', async () => {
     const of = (...overrides: string[]) =>
       evaluate({ checkpoint: join(out, 'a'), split: 'test', device, overrides });

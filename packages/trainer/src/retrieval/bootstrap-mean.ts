@@ -11,7 +11,7 @@ export interface BootstrapOptions {
   readonly confidence?: number;
 }
 
-/** A mean and where it would fall for other queries of the same kind. */
+/** A mean, or median, and where it would fall for other queries of the same kind. */
 export interface Interval {
   readonly mean: number;
   readonly low: number;
@@ -29,11 +29,8 @@ export interface Interval {
  * const { low, high } = bootstrapMean(recallByQuery(ranks, 10), { seed: 1 });
  */
 export function bootstrapMean(byQuery: Float64Array, options: BootstrapOptions = {}): Interval {
-  const { seed = 0, resamples = 2000, confidence = 0.95 } = options;
+  const { seed, resamples, confidence } = checkedOptions(byQuery.length, options);
   const count = byQuery.length;
-  check(count >= 1, `at least one query, got ${count}`);
-  check(Number.isSafeInteger(resamples) && resamples >= 1, `resamples of at least 1, got ${resamples}`);
-  check(confidence > 0 && confidence < 1, `a confidence between 0 and 1, got ${confidence}`);
   const means = new Float64Array(resamples);
   for (let b = 0; b < resamples; b++) {
     let sum = 0;
@@ -44,7 +41,21 @@ export function bootstrapMean(byQuery: Float64Array, options: BootstrapOptions =
   }
   means.sort();
   const mean = byQuery.reduce((sum, value) => sum + value, 0) / count;
-  return { mean, low: quantile(means, (1 - confidence) / 2), high: quantile(means, (1 + confidence) / 2) };
+  return { mean, ...boundsOf(means, confidence) };
+}
+
+/** Defaults filled in; refuses what cannot be drawn. */
+export function checkedOptions(count: number, options: BootstrapOptions): Required<BootstrapOptions> {
+  const { seed = 0, resamples = 2000, confidence = 0.95 } = options;
+  check(count >= 1, `at least one query, got ${count}`);
+  check(Number.isSafeInteger(resamples) && resamples >= 1, `resamples of at least 1, got ${resamples}`);
+  check(confidence > 0 && confidence < 1, `a confidence between 0 and 1, got ${confidence}`);
+  return { seed, resamples, confidence };
+}
+
+/** Ends of the percentile interval of sorted resampled values. */
+export function boundsOf(sorted: Float64Array, confidence: number): { low: number; high: number } {
+  return { low: quantile(sorted, (1 - confidence) / 2), high: quantile(sorted, (1 + confidence) / 2) };
 }
 
 /** Linear between order statistics (type 7 of Hyndman and Fan 1996). */

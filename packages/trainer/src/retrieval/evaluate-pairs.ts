@@ -1,6 +1,6 @@
 import { type MatchRanks, rankMatches } from './rank-matches';
 import { RetrievalError } from './retrieval-error';
-import { chanceScores, type RetrievalScores, retrievalScores } from './retrieval-scores';
+import { chanceOf, type RetrievalScores, retrievalScores } from './retrieval-scores';
 
 /** Embeddings of one modality; row i is material i in every modality. */
 export interface ModalityEmbeddings {
@@ -37,18 +37,50 @@ export interface PairReport {
  * forward.scores?.recallAt10; // beside forward.chance?.recallAt10
  */
 export function evaluatePairs(modalities: readonly ModalityEmbeddings[], dim: number): PairReport[] {
+  return evaluatePairsBy(modalities, dim, {
+    rank: (queries, gallery, width) => rankMatches(queries, gallery, width),
+  });
+}
+
+/** How the pairs of {@link evaluatePairsBy} are ranked. */
+export interface PairRanking {
+  /** Ranks of `[n, dim]` sides; `rows` says which materials these are. */
+  readonly rank: (
+    queries: Float32Array,
+    gallery: Float32Array,
+    dim: number,
+    rows: readonly number[],
+  ) => MatchRanks;
+  /** Which of the materials that have both modalities are asked for and searched; all where absent. */
+  readonly choose?: (rows: readonly number[]) => readonly number[];
+}
+
+/** {@link evaluatePairs} with another ranking or fewer materials. */
+export function evaluatePairsBy(
+  modalities: readonly ModalityEmbeddings[],
+  dim: number,
+  ranking: PairRanking,
+): PairReport[] {
   checkModalities(modalities, dim);
   return modalities.flatMap((query) =>
-    modalities.filter((gallery) => gallery !== query).map((gallery) => evaluatePair(query, gallery, dim)),
+    modalities
+      .filter((gallery) => gallery !== query)
+      .map((gallery) => evaluatePair(query, gallery, dim, ranking)),
   );
 }
 
-function evaluatePair(query: ModalityEmbeddings, gallery: ModalityEmbeddings, dim: number): PairReport {
+function evaluatePair(
+  query: ModalityEmbeddings,
+  gallery: ModalityEmbeddings,
+  dim: number,
+  { rank, choose = (rows) => rows }: PairRanking,
+): PairReport {
   const shared: number[] = [];
   for (let row = 0; row * dim < query.rows.length; row++) {
     if ((query.present?.[row] ?? 1) !== 0 && (gallery.present?.[row] ?? 1) !== 0) shared.push(row);
   }
-  const ranks = rankMatches(takeRows(query.rows, shared, dim), takeRows(gallery.rows, shared, dim), dim);
+  const rows = choose(shared);
+  const ranks = rank(takeRows(query.rows, rows, dim), takeRows(gallery.rows, rows, dim), dim, rows);
   return pairReport(query.name, gallery.name, ranks);
 }
 
@@ -61,7 +93,7 @@ export function pairReport(query: string, gallery: string, ranks: MatchRanks): P
     count,
     ranks,
     scores: count > 0 ? retrievalScores(ranks) : null,
-    chance: count > 0 ? chanceScores(count) : null,
+    chance: count > 0 ? chanceOf(ranks) : null,
   };
 }
 

@@ -5,6 +5,7 @@ const METRIC_NAMES: readonly (readonly [string, keyof RetrievalScores])[] = [
   ['r@1', 'recallAt1'],
   ['r@5', 'recallAt5'],
   ['r@10', 'recallAt10'],
+  ['r@25', 'recallAt25'],
   ['mrr', 'meanReciprocalRank'],
   ['medianRank', 'medianRank'],
   ['meanRank', 'meanRank'],
@@ -13,7 +14,7 @@ const METRIC_NAMES: readonly (readonly [string, keyof RetrievalScores])[] = [
 /**
  * Scores as flat metrics: `mrr` is the mean over all pairs with a material, `structure-to-spectrum/mrr` that of one pair.
  *
- * Names: `r@1`, `r@5`, `r@10`, `mrr`, `medianRank`, `meanRank`. Empty where no pair has a material.
+ * Names: `r@1`, `r@5`, `r@10`, `r@25`, `mrr`, `medianRank`, `meanRank`. Empty where no pair has a material.
  */
 export function retrievalMetrics(reports: readonly PairReport[]): Record<string, number> {
   const scored = reports.flatMap(({ query, gallery, scores }) =>

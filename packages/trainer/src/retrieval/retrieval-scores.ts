@@ -9,6 +9,8 @@ export interface RetrievalScores {
   readonly recallAt5: number;
   /** Fraction of queries whose partner is among the first 10. */
   readonly recallAt10: number;
+  /** Fraction of queries whose partner is among the first 25. */
+  readonly recallAt25: number;
   /** Mean of 1 / rank. */
   readonly meanReciprocalRank: number;
   readonly medianRank: number;
@@ -25,11 +27,12 @@ export interface RetrievalScores {
  * @throws RetrievalError `ARGUMENT` without a query.
  */
 export function retrievalScores(ranks: MatchRanks): RetrievalScores {
-  const midRanks = Float64Array.from(ranks.above, (above, i) => above + 1 + ranks.tied[i]! / 2);
+  const midRanks = rankByQuery(ranks);
   return {
     recallAt1: mean(recallByQuery(ranks, 1)),
     recallAt5: mean(recallByQuery(ranks, 5)),
     recallAt10: mean(recallByQuery(ranks, 10)),
+    recallAt25: mean(recallByQuery(ranks, 25)),
     meanReciprocalRank: mean(reciprocalRankByQuery(ranks)),
     medianRank: median(midRanks),
     meanRank: mean(midRanks),
@@ -48,10 +51,38 @@ export function chanceScores(count: number): RetrievalScores {
     recallAt1: 1 / count,
     recallAt5: Math.min(5, count) / count,
     recallAt10: Math.min(10, count) / count,
+    recallAt25: Math.min(25, count) / count,
     meanReciprocalRank: harmonicNumbers(count)[count]! / count,
     medianRank: middle,
     meanRank: middle,
   };
+}
+
+/**
+ * {@link chanceScores} of ranks: where some candidates are passed over, the mean over queries of chance among those that count, and for the
+ * median rank the median of (n_i + 1)/2.
+ *
+ * @throws RetrievalError `ARGUMENT` without a query.
+ */
+export function chanceOf({ count, candidates }: MatchRanks): RetrievalScores {
+  if (!candidates) return chanceScores(count);
+  const known = new Map([...new Set(candidates)].map((size) => [size, chanceScores(size)]));
+  const column = (key: keyof RetrievalScores): Float64Array =>
+    Float64Array.from(candidates, (size) => known.get(size)![key]);
+  return {
+    recallAt1: mean(column('recallAt1')),
+    recallAt5: mean(column('recallAt5')),
+    recallAt10: mean(column('recallAt10')),
+    recallAt25: mean(column('recallAt25')),
+    meanReciprocalRank: mean(column('meanReciprocalRank')),
+    medianRank: median(column('medianRank')),
+    meanRank: mean(column('meanRank')),
+  };
+}
+
+/** Rank of each query's partner, the middle of the tie where others are as close. */
+export function rankByQuery({ above, tied }: MatchRanks): Float64Array {
+  return Float64Array.from(above, (closer, i) => closer + 1 + tied[i]! / 2);
 }
 
 /** R@k of each query: 1, 0, or the chance of a hit among ties; see {@link retrievalScores}. */

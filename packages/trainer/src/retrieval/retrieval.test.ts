@@ -135,6 +135,7 @@ describe('scores by hand', () => {
       recallAt1: 1 / 3,
       recallAt5: 1,
       recallAt10: 1,
+      recallAt25: 1,
       meanReciprocalRank: (1 + 1 / 2 + 1 / 3) / 3,
       medianRank: 2,
       meanRank: 2,
@@ -261,6 +262,6 @@ describe('evaluatePairs', () => {
     expect(metrics.mrr).toBe(
       (metrics['structure-to-spectrum/mrr']! + metrics['spectrum-to-structure/mrr']!) / 2,
     );
-    expect(Object.keys(metrics)).toHaveLength(18);
+    expect(Object.keys(metrics)).toHaveLength(21);
   });
 });

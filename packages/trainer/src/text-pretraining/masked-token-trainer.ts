@@ -21,7 +21,7 @@ import { type Key, key, type RandomKey } from '@bravais/tensor-core/random';
 import type { Checkpoint, NamedTensors } from '../checkpoint';
 import type { AlignmentModel } from '../model';
 import { textTransformerKind } from '../model/view-encoders/text-transformer';
-import { readTensors, restoreOptimizer, restoreWeights } from '../training/model-tensors';
+import { readTensors, restoreOptimizer } from '../training/model-tensors';
 import type { StepResult } from '../training/step-result';
 import type { HostMaskedText } from './masked-token-batches';
 import { HEAD_BIAS, TEXT_VIEW, textEncoderOf } from './text-encoder';
@@ -79,7 +79,6 @@ export class MaskedTokenTrainer {
     this.#decay = decayMask(this.#parameters);
     this.#state = initAdamW(this.#parameters);
     if (resume) {
-      restoreWeights({ parameters: this.#parameters }, resume);
       this.#state = restoreOptimizer(
         { parameters: this.#parameters },
         this.#state,

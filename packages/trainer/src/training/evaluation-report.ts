@@ -1,6 +1,6 @@
 import type { LeakageReport } from '@bravais/datasets/splits';
 import type { ControlReport } from '../controls';
-import type { PairReport } from '../retrieval';
+import type { PairReport, VariantReport } from '../retrieval';
 import type { TargetReport } from '../targets/target-report';
 
 /** Embeddings of one split, row by row the same materials in every modality. */
@@ -25,6 +25,8 @@ export interface EvaluationReport {
   readonly adapter: string;
   /** Every ordered pair of modalities, with the scores chance would reach; none where the experiment aligns nothing. */
   readonly pairs: readonly PairReport[];
+  /** The same embeddings ranked in other ways that a reader should know of; absent where the experiment aligns nothing. */
+  readonly variants?: readonly VariantReport[];
   /** What is reached without what the model is there for, over the same materials. */
   readonly controls: readonly ControlReport[];
   /** Every target with a label in the split, beside baselines; none where the experiment has no targets. */
