@@ -28,6 +28,7 @@ export function dataFetchCommand(run: Run): Command {
     .option('--base-url <url>', 'another address of the service')
     .option('--page-limit <n>', 'records a page', parsePositiveInteger)
     .option('--dos', 'materials-project: also each electronic density of states')
+    .option('--charge-density', 'materials-project: also each charge density, and the structure it lies on')
     .option('--licence <id>', 'licence of an address that is not known by name')
     .option('--citation <text>', 'a further work to cite')
     .option('--interval <ms>', 'least time between two requests (default: 250)', parsePositiveInteger)

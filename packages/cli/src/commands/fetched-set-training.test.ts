@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { realServices } from '../services/real-services';
-import { run } from '../testing/run';
+import { run as runCommand } from '../testing/run';
 
 let folder = '';
 let server: Server | undefined;
@@ -51,7 +51,7 @@ it('what is fetched is built, split, and trained on', async () => {
   const url = await rockSalts(pairs);
   const [fetched, built] = [join(folder, 'fetched'), join(folder, 'built')];
   const bravais = async (...argv: string[]) => {
-    const { exitCode, stdout, stderr } = await run(realServices(), argv);
+    const { exitCode, stdout, stderr } = await runCommand(realServices(), argv);
     if (exitCode !== 0) throw new Error(`${stdout}${stderr}`);
     return stdout;
   };
@@ -86,12 +86,15 @@ optim: { schedule: { kind: constant } }
 training: { steps: 3, batchSize: 6 }
 `,
   );
-  const result = await bravais('pretrain', config, '--out', join(folder, 'run'), '--json');
-  expect(JSON.parse(result)).toMatchObject({ ok: true, status: 'completed' });
-}, 60_000);
+  const run = join(folder, 'run');
+  const result = await bravais('pretrain', config, '--out', run, '--json');
+  expect(JSON.parse(result)).toMatchObject({ ok: true, command: 'pretrain' });
+  const metrics = await readFile(join(run, 'metrics.jsonl'), 'utf8');
+  expect(metrics).toContain('"step":3');
+}, 120_000);
 
 it('a source that is neither known nor a folder of a set is refused', async () => {
-  const { exitCode, stderr } = await run(realServices(), [
+  const { exitCode, stderr } = await runCommand(realServices(), [
     'data',
     'build',
     '--source',

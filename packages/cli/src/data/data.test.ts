@@ -113,6 +113,7 @@ describe('bravais data', () => {
     [['fetch', 'materials-project'], 'MP_API_KEY'],
     [['fetch', 'oqmd', '--property', 'x'], '--property name=property'],
     [['fetch', 'oqmd', '--dos'], '--dos is for materials-project'],
+    [['fetch', 'oqmd', '--charge-density'], '--charge-density is for materials-project'],
     [['fetch', 'oqmd', '--date', '2026-02-31'], 'It must be a day'],
     [['fetch', 'oqmd', '--limit', '0'], 'a whole number from 1'],
     [['import', 'spam', 'x'], 'Allowed choices'],

@@ -9,6 +9,7 @@ export interface SourceQuestion {
   /** `ours=theirs`. */
   readonly property?: readonly string[];
   readonly dos?: true;
+  readonly chargeDensity?: true;
   readonly licence?: string;
   readonly citation?: string;
 }
@@ -26,6 +27,7 @@ async function materialsProject({
   baseUrl,
   pageLimit,
   dos,
+  chargeDensity,
   property,
 }: SourceQuestion): Promise<PageSource> {
   const apiKey = process.env[KEY_VARIABLE];
@@ -45,12 +47,14 @@ async function materialsProject({
     ...(baseUrl === undefined ? {} : { baseUrl }),
     ...(pageLimit === undefined ? {} : { pageLimit }),
     ...(dos === undefined ? {} : { dos }),
+    ...(chargeDensity === undefined ? {} : { chargeDensity }),
   });
 }
 
 async function optimade(source: string, question: SourceQuestion): Promise<PageSource> {
   const { OPTIMADE_PRESETS, optimadeSource } = await import('@bravais/datasets/node');
   if (question.dos) throw new UsageError('data fetch: --dos is for materials-project');
+  if (question.chargeDensity) throw new UsageError('data fetch: --charge-density is for materials-project');
   const isAddress = /^https?:\/\//i.test(source);
   const known = Object.hasOwn(OPTIMADE_PRESETS, source) ? OPTIMADE_PRESETS[source] : undefined;
   if (known === undefined && !isAddress) {

@@ -9,9 +9,10 @@ export { jsonRequest } from './http/json-request';
 export type { ImportKind } from './import/import-kind';
 export { IMPORT_KINDS } from './import/import-kinds';
 export { type ImportOptions, importSet } from './import/import-set';
+export { fetchMaterialsProjectChargeDensity } from './materials-project/fetch-charge-density';
 export {
   fetchMaterialsProjectDos,
-  type MaterialsProjectDosOptions,
+  type MaterialsProjectBucketOptions,
 } from './materials-project/fetch-dos';
 export { type MaterialsProjectQuery, materialsProjectSource } from './materials-project/summary-source';
 export { OPTIMADE_PRESETS, type OptimadePreset } from './optimade/optimade-presets';

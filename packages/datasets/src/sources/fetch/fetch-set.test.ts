@@ -257,7 +257,7 @@ describe('a fetch from the Materials Project', () => {
 
   const service: Answer = (request, response) => {
     const url = new URL(request.url ?? '', 'http://x');
-    if (request.headers['x-api-key'] !== 'my-key' && !url.pathname.startsWith('/dos/')) {
+    if (request.headers['x-api-key'] !== 'my-key' && !/^\/(dos|chgcars)\//.test(url.pathname)) {
       return void response.writeHead(401).end('{"detail":"no key"}');
     }
     if (url.pathname === '/materials/summary/') {
@@ -269,6 +269,23 @@ describe('a fetch from the Materials Project', () => {
       const id = url.searchParams.get('material_ids');
       const dos = id === 'mp-0' ? null : { total: { 1: { task_id: `${id}000` } } };
       return json(response, { data: [{ material_id: id, dos }] });
+    }
+    if (url.pathname === '/materials/core/') {
+      const id = url.searchParams.get('material_ids');
+      const tasks = id === 'mp-0' ? [] : [`${id}00`, `${id}01`, `${id}02`];
+      return json(response, { data: [{ material_id: id, task_ids: tasks }] });
+    }
+    if (url.pathname === '/materials/charge_density/') {
+      const [old, recent] = url.searchParams.get('task_ids')!.split(',');
+      const data = [
+        { task_id: recent, last_updated: '2021-01-01T00:00:00' },
+        { task_id: old, last_updated: '2019-01-01T00:00:00' },
+      ];
+      return json(response, { data });
+    }
+    if (url.pathname.startsWith('/chgcars/')) {
+      const { structure } = doc(2);
+      return json(response, { data: { poscar: { structure }, data: { total: [[[125, 250], [0, 125]]] } } }); // biome-ignore format: a grid
     }
     const dos = { efermi: 2, energies: [1, 2, 3], densities: { 1: [0, 1, 2], '-1': [0, 1, 1] } };
     json(response, { data: dos });
@@ -314,6 +331,29 @@ describe('a fetch from the Materials Project', () => {
     expect(Array.from(some!.arrays.dosEnergyEv!.data)).toEqual([-1, 0, 1]);
     expect(Array.from(some!.arrays.dosDown!.data)).toEqual([0, 1, 1]);
     expect(bucket.requests[0]).toMatchObject({ url: '/dos/mp-1000.json.gz' });
+    expect(bucket.requests.some(({ headers }) => 'x-api-key' in headers)).toBe(false);
+  });
+
+  it('adds the newest charge density, and the structure whose cell it is of', async () => {
+    const server = await serve(service);
+    const bucket = await serve(service);
+    const source = materialsProjectSource({
+      apiKey: 'my-key',
+      baseUrl: server.url,
+      bucketUrl: bucket.url,
+      chargeDensity: true,
+    });
+    expect((await fetchSet(folder, source, client(), { limit: 2 })).arrays).toEqual(['chargeDensity']);
+    const [none, some] = await all(folder);
+    expect([none!.arrays, none!.structure!.latticeAngstrom[0]]).toEqual([{}, 3]);
+    const { shape, data } = some!.arrays.chargeDensity!;
+    expect([shape, Array.from(data)]).toEqual([
+      [1, 2, 2],
+      [1, 2, 0, 1],
+    ]);
+    expect(some!.structure!.latticeAngstrom[0]).toBe(5);
+    expect(some!.scalars.bulkModulusVrhGpa).toBe(40.5);
+    expect(bucket.requests[0]).toMatchObject({ url: '/chgcars/mp-101.json.gz' });
     expect(bucket.requests.some(({ headers }) => 'x-api-key' in headers)).toBe(false);
   });
 

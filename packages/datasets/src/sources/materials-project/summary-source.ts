@@ -7,6 +7,7 @@ import type { HttpClient } from '../http/http-client';
 import { jsonRequest } from '../http/json-request';
 import { isObject, type JsonObject, valueAt } from '../json/json-object';
 import { type SourceItem, type SourceRecord, sourceItem } from '../source-record';
+import { fetchMaterialsProjectChargeDensity } from './fetch-charge-density';
 import { fetchMaterialsProjectDos } from './fetch-dos';
 
 /** A question to the REST service of the Materials Project. */
@@ -21,6 +22,11 @@ export interface MaterialsProjectQuery {
   readonly baseUrl?: string;
   /** Whether each record also gets its electronic density of states, two requests each; false by default. */
   readonly dos?: boolean;
+  /**
+   * Whether each record also gets its charge density, three requests each, and with it the structure of that calculation, whose cell the
+   * grid is of; false by default.
+   */
+  readonly chargeDensity?: boolean;
   /** Bucket of parsed calculations, see {@link fetchMaterialsProjectDos}. */
   readonly bucketUrl?: string;
 }
@@ -74,22 +80,33 @@ export function materialsProjectSource(query: MaterialsProjectQuery): PageSource
     },
     page: async (client, address) => {
       const page = await summaryPage(client, address, apiKey);
-      if (query.dos !== true) return page;
+      if (!query.dos && !query.chargeDensity) return page;
       const items: SourceItem[] = [];
-      for (const item of page.items) items.push(await withDos(item, client, query));
+      for (const item of page.items) items.push(await withArrays(item, client, query));
       return { ...page, items };
     },
   };
 }
 
-async function withDos(
+async function withArrays(
   item: SourceItem,
   client: HttpClient,
   query: MaterialsProjectQuery,
 ): Promise<SourceItem> {
   if ('refused' in item) return item;
-  const dos = await fetchMaterialsProjectDos(client, item.record.id, query);
-  return dos === undefined ? item : { record: { ...item.record, arrays: dos.arrays } };
+  const { record } = item;
+  const dos = query.dos ? await fetchMaterialsProjectDos(client, record.id, query) : undefined;
+  const density = query.chargeDensity
+    ? await fetchMaterialsProjectChargeDensity(client, record.id, query)
+    : undefined;
+  const structure = density?.structure ?? record.structure;
+  return {
+    record: {
+      ...record,
+      ...(structure === undefined ? {} : { structure }),
+      arrays: { ...dos?.arrays, ...density?.arrays },
+    },
+  };
 }
 
 async function summaryPage(client: HttpClient, address: string, apiKey: string): Promise<SourcePage> {
