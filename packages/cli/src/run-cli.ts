@@ -12,6 +12,7 @@ import { finetuneCommand } from './commands/finetune';
 import { inspectCommand } from './commands/inspect';
 import { predictCommand } from './commands/predict';
 import { pretrainCommand } from './commands/pretrain';
+import { studyCommand } from './commands/study';
 import { describeFailure, type ExitCode } from './errors/describe-failure';
 import { formatFailure } from './errors/format-failure';
 import { Output, type OutputStream } from './output/output';
@@ -100,6 +101,7 @@ function createProgram(run: Run): Command {
     finetuneCommand,
     evaluateCommand,
     compareCommand,
+    studyCommand,
     demoCommand,
     embedCommand,
     predictCommand,

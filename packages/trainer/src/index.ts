@@ -15,6 +15,7 @@ export {
 } from './metrics';
 export * from './model';
 export * from './retrieval';
+export * from './study';
 export * from './targets';
 export * from './training';
 export * from './uncertainty';

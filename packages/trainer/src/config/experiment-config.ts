@@ -52,6 +52,10 @@ export interface DataConfig {
   readonly all?: boolean;
   /** At most this many materials of each split, in file order. */
   readonly limit?: number;
+  /** At most this many training materials, drawn by the seed of the config; a larger number holds the smaller draw. */
+  readonly trainLimit?: number;
+  /** Deals the views of training materials anew, so that nothing belongs together: what alignment must not gain from. */
+  readonly shuffledPairs?: boolean;
 }
 
 /** How the periodic crystal graph is cut. */

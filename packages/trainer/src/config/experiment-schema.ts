@@ -74,6 +74,13 @@ const dataSchema = z
     limit: count(10_000_000)
       .exactOptional()
       .describe('At most this many materials of each split, in file order.'),
+    trainLimit: count(10_000_000)
+      .exactOptional()
+      .describe('At most this many training materials, drawn by the seed; val and test stay whole.'),
+    shuffledPairs: z
+      .boolean()
+      .exactOptional()
+      .describe('A control: the views of training materials are dealt anew, so that none belong together.'),
   })
   .describe('Which materials are read, and from where.');
 

@@ -66,7 +66,7 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluationRepo
   const data = dataConfig(config, overrides);
   const viewOptions = await loadViewOptions(data, dataRoot);
   requireSameOptions(viewsOf(config.model), checkpoint.viewOptions, viewOptions, checkpoint.path);
-  const records = await loadRecords(data, dataRoot);
+  const records = await loadRecords(data, dataRoot, config.seed);
   const ofTraining = records.filter((record) => record.split === 'train');
   const [tested, training] = await Promise.all(
     [

@@ -13,6 +13,7 @@ import {
 import { referenceSet } from '@bravais/datasets/reference';
 import { openDataset } from '@bravais/datasets/storage';
 import type { DataConfig } from '../config';
+import { drawTraining } from '../data/draw-training';
 import { applySplitFile } from './apply-split-file';
 
 /**
@@ -20,14 +21,20 @@ import { applySplitFile } from './apply-split-file';
  *
  * @param dataRoot folder that `data.root` is relative to. Default: the environment's `BRAVAIS_DATA`, else the
  * working folder
+ * @param seed that `data.trainLimit` draws by
  * @throws {DataError} where files are missing or damaged
  * @throws {SplitError} where `data.split` names a split of other records
  */
-export async function loadRecords(data: DataConfig, dataRoot?: string): Promise<readonly MaterialRecord[]> {
+export async function loadRecords(
+  data: DataConfig,
+  dataRoot?: string,
+  seed = 0,
+): Promise<readonly MaterialRecord[]> {
   const root = resolve(dataRoot ?? process.env.BRAVAIS_DATA ?? process.cwd(), data.root ?? '.');
   const records = await SOURCES[data.source](root, data);
   const split = data.split === undefined ? records : await applySplitFile(records, data.split, data.fold);
-  return data.limit === undefined ? split : firstOfEachSplit(split, data.limit);
+  const limited = data.limit === undefined ? split : firstOfEachSplit(split, data.limit);
+  return data.trainLimit === undefined ? limited : drawTraining(limited, data.trainLimit, seed);
 }
 
 const SOURCES: Readonly<

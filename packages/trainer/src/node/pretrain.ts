@@ -7,6 +7,7 @@ import { configHash, type ExperimentConfig } from '../config';
 import type { TextPretrainingSink } from '../text-pretraining/pretrain-text';
 import { isTextCheckpoint } from '../text-pretraining/text-encoder';
 import type { TrainingEvent } from '../training/events';
+import { shuffleTrainingPairs } from '../training/shuffle-training-pairs';
 import { type TrainingOutcome, train } from '../training/train';
 import { TrainingError } from '../training/training-error';
 import { ensureWritable } from './ensure-writable';
@@ -75,10 +76,11 @@ export async function pretrain(options: PretrainOptions): Promise<PretrainSummar
   }
   const [resume, resumeText] = point && isTextCheckpoint(point) ? [null, point] : [point, null];
   const init = config.init && !resume ? await readModel(config.init.checkpoint) : null;
-  const records = await loadRecords(config.data, options.dataRoot);
+  const records = await loadRecords(config.data, options.dataRoot, config.seed);
   onEvent({ kind: 'leakage', report: leakageReport(partsOf(records)) });
   const viewOptions = await loadViewOptions(config.data, options.dataRoot);
-  const materials = await prepareRecords(records, config, { ...options.graphs, signal });
+  const prepared = await prepareRecords(records, config, { ...options.graphs, signal });
+  const materials = config.data.shuffledPairs ? shuffleTrainingPairs(prepared, config) : prepared;
   const text = config.textPretraining && !resume ? await openText(outDir, resumeText) : null;
   const log = new RunLog(outDir, resume ? { resumeAfterStep: resume.state.step } : {});
   try {

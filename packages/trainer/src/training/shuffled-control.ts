@@ -1,15 +1,12 @@
 import type { Device } from '@bravais/tensor-core';
-import { foldIn, key } from '@bravais/tensor-core/random';
 import type { CheckpointContents } from '../checkpoint';
 import type { ExperimentConfig } from '../config';
-import { type ControlReport, shufflePartners } from '../controls';
-import { modalitiesOf, type PreparedMaterial } from '../model';
+import type { ControlReport } from '../controls';
+import type { PreparedMaterial } from '../model';
 import { evaluatePairs } from '../retrieval';
 import { embedMaterials } from './embed-materials';
+import { shuffleTrainingPairs } from './shuffle-training-pairs';
 import { restoreModel, train } from './train';
-
-/** Stream of randomness below the run's key that deals partners; see those of `train`. */
-const SHUFFLE_STREAM = 3;
 
 /**
  * Trains an experiment again on training materials whose partners do not belong together, and measures what the model finds then: chance,
@@ -26,12 +23,11 @@ export async function shuffledControl(
   },
   signal: AbortSignal,
 ): Promise<ControlReport> {
-  const modalities = modalitiesOf(config.model);
   let last: CheckpointContents | null = null;
   const { status } = await train({
     device,
     config,
-    materials: shufflePartners(materials.training, modalities, foldIn(key(config.seed), SHUFFLE_STREAM)),
+    materials: shuffleTrainingPairs(materials.training, config),
     resume: null,
     signal,
     sink: {

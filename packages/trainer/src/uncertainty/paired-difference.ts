@@ -1,4 +1,4 @@
-import { studentQuantile } from './student-quantile';
+import { meanInterval } from './mean-interval';
 import { requireFinite, requireLength, UncertaintyError } from './uncertainty-error';
 
 /** Mean of b − a over pairs, and where it would fall for other pairs of the same kind. */
@@ -32,8 +32,6 @@ export function pairedDifference(
   requireFinite('paired difference', a);
   requireFinite('paired difference', b);
   const differences = Float64Array.from(a, (value, i) => b[i]! - value);
-  const mean = differences.reduce((sum, value) => sum + value, 0) / count;
-  const squares = differences.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const half = studentQuantile((1 + confidence) / 2, count - 1) * Math.sqrt(squares / (count - 1) / count);
-  return { count, mean, low: mean - half, high: mean + half };
+  const { mean, low, high } = meanInterval(differences, confidence);
+  return { count, mean, low, high };
 }

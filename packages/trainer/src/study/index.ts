@@ -1,0 +1,2 @@
+export { parseStudy } from './parse-study';
+export type { StudyArm, StudyConfig } from './study-config';
