@@ -16,6 +16,7 @@ export {
   type ViewForm,
   type ViewName,
 } from './material-record';
+export * from './mechanics/index';
 export * from './modalities/index';
 export * from './promolecule/index';
 export { decodeSafetensors, type Safetensors } from './safetensors/decode-safetensors';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { chenHardnessGPa, tianHardnessGPa } from '../mechanics/vickers-hardness';
 import { readElectrolytes } from './electrolytes';
 import { readJarvisPhdos } from './jarvis-phdos';
 import { readMpCrystals } from './mp-crystals';
@@ -25,6 +26,37 @@ describe.runIf(has('obelix'))('readElectrolytes', () => {
       splits.set(formula, (splits.get(formula) ?? new Set()).add(split));
     }
     expect([...splits.values()].every((found) => found.size === 1)).toBe(true);
+  });
+});
+
+describe.runIf(has('obelix'))('readElectrolytes of all', () => {
+  it("keeps the authors' test split whole and gives compositions, fractions included", async () => {
+    const records = await readElectrolytes(ROOT, { all: true });
+    const counts = { train: 0, val: 0, test: 0 };
+    for (const { split } of records) counts[split]++;
+    expect(counts.test).toBe(121);
+    expect(counts.train + counts.val).toBe(478);
+    expect(counts.val).toBeGreaterThan(20);
+    const tested = new Set(records.flatMap(({ split, formula }) => (split === 'val' ? [formula] : [])));
+    expect(records.some(({ split, formula }) => split === 'train' && tested.has(formula))).toBe(false);
+    const garnet = records.find(({ formula }) => formula === 'Li7La3Zr2O12')!;
+    const { atomicNumbers, occupancies } = garnet.structure.occupations!;
+    expect(occupancies[atomicNumbers.indexOf(8)]).toBeCloseTo(12 / 24, 2);
+  });
+});
+
+describe.runIf(has('jarvis-phdos'))('readJarvisPhdos', () => {
+  it('derives hardness where both moduli are positive', async () => {
+    const records = await readJarvisPhdos(ROOT, { tier: 'exact' });
+    for (const { scalars } of records) {
+      const { bulk_modulus_kv: k = 0, shear_modulus_gv: g = 0 } = scalars;
+      const expected =
+        k > 0 && g > 0 ? [chenHardnessGPa(k, g), tianHardnessGPa(k, g)] : [undefined, undefined];
+      expect([scalars.vickersHardnessChenGPa, scalars.vickersHardnessTianGPa]).toEqual(expected);
+    }
+    expect(
+      records.filter(({ scalars }) => scalars.vickersHardnessTianGPa !== undefined).length,
+    ).toBeGreaterThan(300);
   });
 });
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DataError } from '../data-error';
 import type { CrystalRecord, MaterialViews, Split } from '../material-record';
+import { chenHardnessGPa, tianHardnessGPa } from '../mechanics/vickers-hardness';
 import { PHONON_DOS_BINS } from '../modalities/phonon-dos';
 import type { Structure } from '../structure/structure';
 import { compactStructure } from './compact-structure';
@@ -44,7 +45,7 @@ const UINT16_MAX = 65_535;
  * `<root>/jarvis-phdos` and, for tier A, `<root>/mp-crystals`.
  *
  * Tier A holds 2,614 / 332 / 301 materials for train / val / test. `id` is the JARVIS id; scalars carry JARVIS names and
- * units (`bulk_modulus_kv` GPa, …). Order: row of the source.
+ * units (`bulk_modulus_kv` GPa, …), and `vickersHardnessChenGPa` and `vickersHardnessTianGPa` follow from the moduli. Order: row of the source.
  *
  * @param root folder that holds `jarvis-phdos/` and `mp-crystals/`
  * @throws DataError, StructureError; both name file and line
@@ -106,7 +107,18 @@ function toRecord(line: JsonLine, structure: Structure, views: MaterialViews): C
     structure,
     split: wordField(line, 'split', SPLITS),
     views,
-    scalars: { ...numericFields(objectField(line, 'p')), ...numericFields(line, ['Tc']) },
+    scalars: withHardness({ ...numericFields(objectField(line, 'p')), ...numericFields(line, ['Tc']) }),
+  };
+}
+
+/** Adds Vickers hardness by two formulas where both moduli are positive; some relaxations failed. */
+function withHardness(scalars: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  const { bulk_modulus_kv: bulk = 0, shear_modulus_gv: shear = 0 } = scalars;
+  if (!(bulk > 0 && shear > 0)) return scalars;
+  return {
+    ...scalars,
+    vickersHardnessChenGPa: chenHardnessGPa(bulk, shear),
+    vickersHardnessTianGPa: tianHardnessGPa(bulk, shear),
   };
 }
 

@@ -5,6 +5,7 @@ export {
   reducedFormula,
   type SiteContents,
 } from './composition';
+export { compositionStructure } from './composition-structure';
 export {
   createStructure,
   type DisorderedStructureInput,

@@ -48,7 +48,7 @@ export interface DataConfig {
   readonly fold?: number;
   /** File of `bravais data split`, relative to the working folder, in place of the splits of the source. */
   readonly split?: string;
-  /** Of `multimat-sample` all materials, whatever they lack; else those that have every view. */
+  /** Of `multimat-sample` all materials, whatever they lack, else those that have every view; of `obelix` all, by composition alone. */
   readonly all?: boolean;
   /** At most this many materials of each split, in file order. */
   readonly limit?: number;

@@ -70,7 +70,9 @@ const dataSchema = z
     all: z
       .boolean()
       .exactOptional()
-      .describe('Of multimat-sample all 408 materials, whatever they lack; else those with every view.'),
+      .describe(
+        'Of multimat-sample all 408 materials, whatever they lack; else those with every view. Of obelix all 599 by composition alone, in the split of the authors; else those with a structure.',
+      ),
     limit: count(10_000_000)
       .exactOptional()
       .describe('At most this many materials of each split, in file order.'),
@@ -260,6 +262,14 @@ export const experimentSchema: z.ZodType<ExperimentConfig> = z
     {
       error: 'left out, or beside an encoder that takes it, cgcnn or cogn',
       path: ['graph', 'siteFeatures'],
+    },
+  )
+  .refine(
+    ({ data, model: { structure } }) =>
+      !(data.source === 'obelix' && data.all && structure) || structure.kind === 'composition',
+    {
+      error: 'left out, or beside model.structure of kind composition: these materials have no geometry',
+      path: ['data', 'all'],
     },
   )
   .refine(({ loss, model }) => !loss || modalitiesOf(model).length >= 2, {

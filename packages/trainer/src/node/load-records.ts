@@ -44,7 +44,7 @@ const SOURCES: Readonly<
   'jarvis-phdos': (root, { tier, exceptMp = [], descriptions = false }) =>
     readJarvisPhdos(root, { tier, exceptMp, descriptions }),
   'mp-crystals': readMpSplits,
-  obelix: (root) => readElectrolytes(root),
+  obelix: (root, { all = false }) => readElectrolytes(root, { all }),
   'multimat-sample': (root, { fold = 0, all = false }) => readMultimatSample(root, { fold, all }),
   'synthesis-recipes': (root) => readSynthesisMaterials(root),
   'neu-det': async (root) => labelledMaterials(await readNeuDet(root), 'Surface of hot-rolled steel'),

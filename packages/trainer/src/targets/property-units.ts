@@ -16,6 +16,8 @@ const UNITS: Readonly<Record<string, string>> = {
   bandGapEv: 'eV',
   bulkModulusGPa: 'GPa',
   vickersHardnessGPa: 'GPa',
+  vickersHardnessChenGPa: 'GPa',
+  vickersHardnessTianGPa: 'GPa',
   densityGramPerCm3: 'g/cm³',
   volumePerAtomAngstrom3: 'Å³',
   conductivitySPerCm: 'S/cm',

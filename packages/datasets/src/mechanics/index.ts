@@ -1,0 +1,1 @@
+export { chenHardnessGPa, tianHardnessGPa } from './vickers-hardness';
