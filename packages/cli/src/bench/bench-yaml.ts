@@ -1,12 +1,9 @@
+import { referenceYaml } from '../training/reference-yaml';
+
 /** The experiment whose steps `bravais doctor --bench` times: two encoders, of a size that a CPU trains in minutes. */
 export const benchYaml: string = `name: bench
 description: Crystal structure and simulated phonon DOS of the embedded reference set in one latent space.
-seed: 0
-data:
-  source: reference
-model:
-  embeddingDim: 64
-  structure: { kind: cgcnn, width: 48, convolutions: 2, descriptorWidth: 96, dropout: 0.1 }
+${referenceYaml}
   views: { phononDos: { kind: mlp, width: 128, layers: 2, dropout: 0.1 } }
 loss: { kind: all-pairs-clip, temperature: 0.07 }
 optim:

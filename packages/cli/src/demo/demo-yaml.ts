@@ -1,12 +1,9 @@
+import { referenceYaml } from '../training/reference-yaml';
+
 /** The experiment of `bravais demo`. */
 export const demoYaml: string = `name: demo
 description: Seven views of the crystals of the embedded reference set, all but the structure simulated, in one latent space.
-seed: 0
-data:
-  source: reference
-model:
-  embeddingDim: 64
-  structure: { kind: cgcnn, width: 48, convolutions: 2, descriptorWidth: 96, dropout: 0.1 }
+${referenceYaml}
   views:
     phononDos: { kind: mlp, width: 128, layers: 2, dropout: 0.1 }
     electronicDos: { kind: mlp, width: 128, layers: 2, dropout: 0.1 }

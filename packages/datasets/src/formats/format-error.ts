@@ -26,7 +26,7 @@ export interface Mismatch {
  * `DATA_NOT_FOUND` and `DATA_UNREADABLE` from the file system.
  *
  * @example
- * ```ts
+ * ```ts no-run
  * throw new FormatError('DATA_INVALID', { file, line: 7 }, {
  *   expected: 'counts of atoms, one a species, expected',
  *   got: excerpt(line),

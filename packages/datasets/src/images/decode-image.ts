@@ -51,7 +51,7 @@ export function readImageHeader(bytes: Uint8Array, file: string, page = 0): Imag
  * @throws FormatError `DATA_TRUNCATED`, `DATA_CORRUPT`, `DATA_UNSUPPORTED`, `DATA_TOO_LARGE` (more pixels than `maxPixels`, or more
  * data than pixels), `DATA_INVALID`
  * @example
- * ```ts
+ * ```ts no-run
  * const { width, height, values } = await decodeImage(await readFile('steel.png'), 'steel.png');
  * ```
  */

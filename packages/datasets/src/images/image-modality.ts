@@ -27,7 +27,7 @@ export const DEFAULT_IMAGE_OPTIONS: ImageOptions = {
  *
  * @throws DataError `DATA_INVALID` for options out of range; the function throws the same for images that are none
  * @example
- * ```ts
+ * ```ts no-run
  * const toArray = imageModality({ width: 96, height: 96, fit: 'crop', contrast: 'standard' });
  * toArray(await decodeImage(bytes, 'steel.png'), 'steel.png'); // Float32Array(9216)
  * ```

@@ -61,7 +61,7 @@ const TREATMENTS: readonly DensityGridOptions['electrons'][] = ['removed', 'sepa
  * Order: interpolate, set what rings below 0 to 0 (counted), divide by the mean unless electrons are kept, take the logarithm.
  *
  * @example
- * ```ts
+ * ```ts no-run
  * const density = await readChgcar(bytes, { file: 'CHGCAR' });
  * const { view } = densityGridModality.prepare(density, densityGridModality.defaults, 'CHGCAR');
  * view.values[(i * view.size + j) * view.size + k]; // log(1 + ρ / mean ρ) at (i/32, j/32, k/32)

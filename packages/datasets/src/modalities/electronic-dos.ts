@@ -51,7 +51,7 @@ const UNITS: Readonly<Record<SpectrumScale, string>> = {
  * used.
  *
  * @example
- * ```ts
+ * ```ts no-run
  * const run = await readVasprun(bytes, { file: 'vasprun.xml' });
  * const { defaults } = electronicDosModality;
  * const { view, mask } = electronicDosModality.prepare(run, { ...defaults, per: 'atom' }, 'vasprun.xml');

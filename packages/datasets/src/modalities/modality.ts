@@ -52,7 +52,7 @@ export interface Augmentation<Options, View> {
  * @typeParam View array, or arrays, of a shape that the options alone settle
  *
  * @example
- * ```ts
+ * ```ts no-run
  * const options = completeOptions(electronicDosModality, { count: 400, stepEv: 0.05 }, 'config.yaml');
  * const { view, mask } = electronicDosModality.prepare(await readVasprun(file), options, 'vasprun.xml');
  * ```

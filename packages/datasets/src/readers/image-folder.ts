@@ -28,7 +28,7 @@ const EXTENSIONS = /\.(png|jpe?g|tiff?)$/i;
  * @throws DataError `DATA_NOT_FOUND`, `DATA_INVALID` (no image, an image beside the sub-folders, a line of the CSV that does not fit or leads out of
  * the folder), and what {@link decodeImage} throws, naming the file
  * @example
- * ```ts
+ * ```ts no-run
  * for await (const { id, image, label } of readImageFolder('micrographs')) console.log(id, label, image.width);
  * ```
  */

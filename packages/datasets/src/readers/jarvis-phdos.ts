@@ -50,7 +50,7 @@ const UINT16_MAX = 65_535;
  * @param root folder that holds `jarvis-phdos/` and `mp-crystals/`
  * @throws DataError, StructureError; both name file and line
  * @example
- * ```ts
+ * ```ts no-run
  * const records = await readJarvisPhdos('../shared/data', { tier: 'A' });
  * ```
  */

@@ -14,7 +14,7 @@ export interface JsonLine {
  * @throws DataError as {@link fileLines}, `DATA_TRUNCATED` where the text stops inside a record, `DATA_INVALID` where a
  * line is not a JSON object
  * @example
- * ```ts
+ * ```ts no-run
  * for await (const { value, where } of readJsonLines('train.jsonl.gz')) console.log(where, value.formula);
  * ```
  */

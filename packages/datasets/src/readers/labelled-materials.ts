@@ -10,9 +10,9 @@ import type { MaterialRecord } from '../material-record';
  *
  * @param subject what all images show, for example `Surface of hot-rolled steel`
  * @example
- * ```ts
+ * ```ts no-run
  * const materials = labelledMaterials(await readNeuDet('../shared/data'), 'Surface of hot-rolled steel');
- * materials[0].views.description; // 'Surface of hot-rolled steel: crazing.'
+ * materials[0]!.views.description; // 'Surface of hot-rolled steel: crazing.'
  * ```
  */
 export function labelledMaterials(

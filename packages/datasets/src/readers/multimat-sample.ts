@@ -43,7 +43,7 @@ const SCALARS = ['e_form', 'gap', 'rho', 'sg'] as const;
  *
  * @throws DataError, StructureError
  * @example
- * ```ts
+ * ```ts no-run
  * const records = await readMultimatSample('../shared/data', { fold: 0 });
  * ```
  */

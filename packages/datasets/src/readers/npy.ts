@@ -35,7 +35,7 @@ const DTYPES: Readonly<Record<string, { readonly dtype: NpyDtype; readonly bytes
  * @throws DataError `DATA_INVALID` (not such a file), `DATA_UNSUPPORTED` (other dtype, Fortran order, pickled objects),
  * `DATA_TRUNCATED`, `DATA_TOO_LARGE`, `DATA_NOT_FOUND`
  * @example
- * ```ts
+ * ```ts no-run
  * const { data, shape } = await readNpy('phdos_14243x66_u16.npy.gz'); // Uint16Array, [14243, 66]
  * ```
  */

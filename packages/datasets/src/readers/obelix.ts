@@ -43,7 +43,7 @@ const SPLITS = ['train', 'test'] as const;
  * @param root folder that holds `obelix/`
  * @throws DataError, StructureError
  * @example
- * ```ts
+ * ```ts no-run
  * const exact = (await readObelix('../shared/data')).filter(({ conductivity }) => conductivity.bound === 'exact');
  * ```
  */

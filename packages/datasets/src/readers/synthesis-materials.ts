@@ -14,9 +14,9 @@ import { readSynthesisRecipes } from './synthesis-recipes';
  * @param root folder that holds `synthesis-recipes/` and `mp-crystals/`
  * @throws DataError, StructureError
  * @example
- * ```ts
+ * ```ts no-run
  * const [first] = await readSynthesisMaterials('../shared/data');
- * first.views.description; // 'Ba2HoTaO6 is made in the solid state from …'
+ * first!.views.description; // 'Ba2HoTaO6 is made in the solid state from …'
  * ```
  */
 export async function readSynthesisMaterials(root: string): Promise<CrystalRecord[]> {

@@ -22,7 +22,7 @@ const IS_ARRAY = /\.npy(\.gz)?$/i;
  *
  * @throws DataError `DATA_INVALID` for another length, an id twice, numbers that are not finite; `DATA_NOT_FOUND`, …
  * @example
- * ```ts
+ * ```ts no-run
  * const vectors = await readTextVectors('matbert.npy'); // and matbert.npy.ids.txt
  * vectors.get('mp-149'); // Float32Array(768)
  * ```

@@ -46,7 +46,7 @@ const MAX_WORKERS = 256;
  * @param folder that does not exist yet; its parent does
  * @throws DataError
  * @example
- * ```ts
+ * ```ts no-run
  * await buildDataset('sets/phonons', { records }, { origin: { name: 'phonons' }, derive: ['prototype'], workers: 4 });
  * ```
  */

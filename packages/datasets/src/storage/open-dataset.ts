@@ -28,7 +28,7 @@ const MAX_MANIFEST_BYTES = 64 * 2 ** 20;
  *
  * @throws DataError `DATA_NOT_FOUND`, `DATA_INVALID`, `DATA_TRUNCATED`, `DATA_CORRUPT`, `DATA_UNSUPPORTED`
  * @example
- * ```ts
+ * ```ts no-run
  * const { manifest, records } = await openDataset('sets/phonons');
  * for await (const { id, views } of records()) console.log(id, views.phononDos?.length);
  * ```

@@ -11,7 +11,7 @@ const MAX_TEXT_BYTES = 16 * 2 ** 20;
  * @throws FormatError `DATA_CORRUPT` for bytes that are not UTF-8 (with the place of the first), `DATA_INVALID` for a text of
  * nothing but spaces, `DATA_TOO_LARGE`
  * @example
- * ```ts
+ * ```ts no-run
  * textFromBytes(await readFile('recipe.txt'), 'recipe.txt');
  * ```
  */

@@ -37,7 +37,7 @@ export interface TextTokenizer {
  * @param file names it in errors
  * @throws DataError `DATA_INVALID`, `DATA_UNSUPPORTED`, `DATA_TOO_LARGE`
  * @example
- * ```ts
+ * ```ts no-run
  * const tokenizer = createTokenizer(await readFile('tokenizer.json', 'utf8'), 'tokenizer.json');
  * tokenizer.decode(tokenizer.encode('LiFePO4 melts.')); // 'LiFePO4 melts.'
  * ```

@@ -31,7 +31,7 @@ const MAX_PIECES = 2_000_000;
  *
  * @throws DataError `DATA_INVALID` (no text, options out of range, text that is not well-formed), `DATA_TOO_LARGE`
  * @example
- * ```ts
+ * ```ts no-run
  * const json = trainTokenizer(recipes.map(recipeText), { vocabularySize: 8192 });
  * await writeFile('tokenizer.json', JSON.stringify(json));
  * ```

@@ -1,27 +1,20 @@
 import { type Device, mean, scoped, square, type Tensor, tensor, valueAndGrad } from '@bravais/tensor-core';
-import { flattenHostTree, type HostParameter, packParameters } from '@bravais/tensor-core/nn';
+import { flattenHostTree, packParameters } from '@bravais/tensor-core/nn';
 import { key } from '@bravais/tensor-core/random';
 import { firstMismatch, sampleUniform, testDevice } from '@bravais/tensor-core/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  batchGraphs,
-  bucketOf,
-  crystalGraph,
-  type GraphTensors,
-  graphArrays,
-  padBatch,
-  uploadGraphs,
-} from '../batch';
-import { type Crystal, GraphError } from '../graph';
+import { batchGraphs, crystalGraph, type GraphBatch, graphArrays, uploadGraphs } from '../batch';
+import type { Crystal } from '../graph';
 import { prototypes } from '../graph/testing';
 import { besselBasis } from '../layers/bessel-expansion';
 import { gaussianBasis } from '../layers/gaussian-expansion';
 import { siteFeatureCount } from '../site-features/site-features';
 import { type Cogn, type CognInput, cogn, initCogn } from './cogn';
 import { besselTo, cognReference, gaussiansTo, type Values } from './reference';
-import { describeDisorder, describeInvariances, flattenTensors, mapParameters } from './testing';
+import { flattenTensors, mapParameters } from './testing';
 import { describeAngles } from './testing/describe-angles';
 import { describeReference, shaken } from './testing/describe-reference';
+import { describeStructureEncoder, expectWidthInFours } from './testing/describe-structure-encoder';
 
 const OPTIONS = {
   width: 16,
@@ -43,21 +36,18 @@ beforeAll(async () => {
 });
 
 /** Embeddings of crystals in one batch, a row each. */
-async function embed(crystals: readonly Crystal[], checkpointed = false): Promise<Float32Array[]> {
+async function embed(crystals: readonly Crystal[]): Promise<Float32Array[]> {
   using embedding = scoped(device, () => {
     const graph = uploadGraphs(
       device,
       batchGraphs(crystals.map((crystal) => crystalGraph(crystal, { neighbors: 8, cutoffAngstrom: 12 }))),
     );
     const basis = gaussianBasis(device, OPTIONS.distanceBins, CUTOFF);
-    return cogn(parameters, { graph, basis }, 0, null, checkpointed);
+    return cogn(parameters, { graph, basis }, 0, null);
   });
   const values = (await embedding.read()) as Float32Array;
   return crystals.map((_, row) => values.slice(row * DIM, (row + 1) * DIM));
 }
-
-describeInvariances(embed);
-describeDisorder(embed);
 
 describeAngles<Cogn>({
   device: () => device,
@@ -90,7 +80,7 @@ describeReference(
 );
 
 /** A small model in which no parameter is at a special value, and a batch of two crystals. */
-function smallModel() {
+function smallModel(crystals: readonly Crystal[] = [prototypes.rockSalt, prototypes.zinc]) {
   const options = {
     width: 8,
     blocks: 2,
@@ -100,28 +90,41 @@ function smallModel() {
     embeddingDim: 3,
   };
   const elements = { shape: [119, 3], values: sampleUniform([119, 3], 9, -1, 1) };
-  const fresh = initCogn(key(2), options);
-  const shaken = mapParameters<Cogn<HostParameter>>(fresh, ({ shape, values }, index) => {
-    const noise = sampleUniform([values.length], index, -0.2, 0.2);
-    return { shape, values: values.map((value, i) => value + noise[i]!) };
-  });
-  const graphs = [prototypes.rockSalt, prototypes.zinc].map((crystal) =>
-    crystalGraph(crystal, { neighbors: 6 }),
-  );
-  const inputOf = (graph: GraphTensors): CognInput => ({
-    graph,
+  const inputOf = (batch: GraphBatch): CognInput => ({
+    graph: uploadGraphs(device, batch),
     basis: gaussianBasis(device, options.distanceBins, CUTOFF),
     elements: tensor(device, elements.values, elements.shape),
   });
-  return { initial: shaken, inputOf, elements, batch: batchGraphs(graphs) };
+  const batch = batchGraphs(crystals.map((crystal) => crystalGraph(crystal, { neighbors: 6 })));
+  return { initial: shaken(initCogn(key(2), options)), inputOf, elements, batch };
 }
+
+describeStructureEncoder({
+  device: () => device,
+  init: initCogn,
+  encoder: cogn,
+  embed: (crystals) => embed(crystals),
+  small: smallModel,
+  checkpoints: true,
+  paddedBits: false,
+  count: ({ width: W, blocks: B, edgeLayers: L, distanceBins: K, elementProperties: P, embeddingDim: D }) =>
+    (119 + P) * W + (K + 1) * W + B * ((L + 4) * W ** 2 + (L + 6) * W) + W ** 2 + 3 * W + (W + 1) * D,
+  counted: [
+    { width: 16, blocks: 3, edgeLayers: 2, distanceBins: 12, elementProperties: 0, embeddingDim: 24 },
+    { width: 20, blocks: 1, edgeLayers: 1, distanceBins: 7, elementProperties: 5, embeddingDim: 3 },
+    [
+      { width: 128, blocks: 4, edgeLayers: 3, distanceBins: 40, elementProperties: 30, embeddingDim: 128 },
+      520_960,
+    ],
+  ],
+});
 
 describe('the encoder in float64, edge by edge,', () => {
   it('gives the same embeddings', async () => {
     const { initial, inputOf, elements, batch } = smallModel();
     using embedding = scoped(device, () => {
       const { tree } = packParameters(device, initial);
-      return cogn(tree, inputOf(uploadGraphs(device, batch)), 0, null);
+      return cogn(tree, inputOf(batch), 0, null);
     });
     const expected = cognReference(initial, batch, gaussiansTo(CUTOFF), elements).flat();
     expect(firstMismatch(await embedding.read(), expected, { relative: 1e-4, ofLargest: 1e-5 })).toBeNull();
@@ -131,11 +134,16 @@ describe('the encoder in float64, edge by edge,', () => {
     const { initial, inputOf, elements, batch } = smallModel();
     const grads = scoped(device, () => {
       const { tree } = packParameters(device, initial);
-      const graph = uploadGraphs(device, batch);
+      const { graph, ...rest } = inputOf(batch);
       return valueAndGrad({ tree, distance: graph.kinds.distance }, (at) =>
         mean(
           square(
-            cogn(at.tree, inputOf({ ...graph, kinds: { ...graph.kinds, distance: at.distance } }), 0, null),
+            cogn(
+              at.tree,
+              { ...rest, graph: { ...graph, kinds: { ...graph.kinds, distance: at.distance } } },
+              0,
+              null,
+            ),
           ),
         ),
       ).grads;
@@ -182,73 +190,9 @@ describe('the encoder in float64, edge by edge,', () => {
   });
 });
 
-it('checkpointed, gives the same bits, gradients included', async () => {
-  const { initial, inputOf, batch } = smallModel();
-  const run = async (checkpointed: boolean): Promise<unknown[]> => {
-    const { value, grads } = scoped(device, () => {
-      const { tree } = packParameters(device, initial);
-      const input = inputOf(uploadGraphs(device, batch));
-      return valueAndGrad(tree, (at) => mean(square(cogn(at, input, 0, null, checkpointed))));
-    });
-    return Promise.all([value, ...flattenTensors(grads)].map((each) => each.read()));
-  };
-  expect(await run(true)).toEqual(await run(false));
-});
-
-it('does not see the padding of a batch', async () => {
-  const { initial, inputOf, batch } = smallModel();
-  const run = (padded: typeof batch): Promise<ArrayLike<number>> => {
-    const embedding = scoped(device, () => {
-      const { tree } = packParameters(device, initial);
-      const input = inputOf(uploadGraphs(device, padded));
-      return cogn(tree, input, 0, null);
-    });
-    return embedding.read();
-  };
-  const { nodes, edges } = bucketOf(batch);
-  const expected = Array.from(await run(batch), (value) => expect.closeTo(value, 5));
-  expect(Array.from(await run(padBatch(batch, { nodes: nodes + 3, edges: edges + 40 })))).toEqual(expected);
-});
-
-it('dropout acts in training alone, by the key', async () => {
-  const { initial, inputOf, batch } = smallModel();
-  const run = async (rate: number, seed: number | null): Promise<ArrayLike<number>> => {
-    using embedding = scoped(device, () => {
-      const { tree } = packParameters(device, initial);
-      const input = inputOf(uploadGraphs(device, batch));
-      return cogn(tree, input, rate, seed === null ? null : key(seed));
-    });
-    return embedding.read();
-  };
-  const plain = await run(0.5, null);
-  expect(await run(0, 3)).toEqual(plain);
-  expect(await run(0.5, 3)).toEqual(await run(0.5, 3));
-  expect(await run(0.5, 3)).not.toEqual(await run(0.5, 4));
-  expect(await run(0.5, 3)).not.toEqual(plain);
-});
-
-it('has as many parameters as its documentation says', () => {
-  const count = ([W, B, L, K, P, D]: [number, number, number, number, number, number]): number =>
-    (119 + P) * W + (K + 1) * W + B * ((L + 4) * W ** 2 + (L + 6) * W) + W ** 2 + 3 * W + (W + 1) * D;
-  for (const sizes of [
-    [16, 3, 2, 12, 0, 24],
-    [20, 1, 1, 7, 5, 3],
-    [128, 4, 3, 40, 30, 128],
-  ] satisfies Parameters<typeof count>[0][]) {
-    const [width, blocks, edgeLayers, distanceBins, elementProperties, embeddingDim] = sizes;
-    const options = { width, blocks, edgeLayers, distanceBins, elementProperties, embeddingDim };
-    const parameters = flattenHostTree(initCogn(key(0), options));
-    expect(parameters.reduce((sum, [, { values }]) => sum + values.length, 0)).toBe(count(sizes));
-  }
-  expect(count([128, 4, 3, 40, 30, 128])).toBe(520_960);
-});
-
 describe('refuses', () => {
   it('sizes that no model can have', () => {
-    expect(() => initCogn(key(0), { ...OPTIONS, width: 18 })).toThrow(GraphError);
-    expect(() => initCogn(key(0), { ...OPTIONS, width: 18 })).toThrow(
-      'initCogn: width must be a positive multiple of 4, got 18.',
-    );
+    expectWidthInFours('initCogn', (width) => initCogn(key(0), { ...OPTIONS, width }));
     for (const name of ['blocks', 'edgeLayers', 'distanceBins', 'embeddingDim'] as const) {
       expect(() => initCogn(key(0), { ...OPTIONS, [name]: 0 }), name).toThrow(
         `initCogn: ${name} must be a positive integer, got 0.`,
@@ -265,7 +209,7 @@ describe('refuses', () => {
   it('properties of elements where there should be none, and none where there should be', () => {
     const { initial, inputOf, batch } = smallModel();
     scoped(device, () => {
-      const { elements, ...without } = inputOf(uploadGraphs(device, batch));
+      const { elements, ...without } = inputOf(batch);
       const { tree } = packParameters(device, initial);
       expect(() => cogn(tree, without, 0, null)).toThrow('exactly where the parameters take one, got none.');
       expect(() => cogn(parameters, { ...without, elements: elements! }, 0, null)).toThrow(
@@ -280,7 +224,7 @@ describe('refuses', () => {
     scoped(device, () => {
       const { tree } = packParameters(device, initial);
       const input = {
-        ...inputOf(uploadGraphs(device, batch)),
+        ...inputOf(batch),
         basis: gaussianBasis(device, 9, CUTOFF),
       };
       expect(() => cogn(tree, input, 0, null)).toThrow('expected a weight [N, 9]');

@@ -1,15 +1,15 @@
 import { type Device, scoped, type Tensor, tensor } from '@bravais/tensor-core';
-import { flattenHostTree, type HostParameter, packParameters } from '@bravais/tensor-core/nn';
+import { type HostParameter, packParameters } from '@bravais/tensor-core/nn';
 import { key } from '@bravais/tensor-core/random';
 import { sampleUniform, testDevice } from '@bravais/tensor-core/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { batchGraphs, bucketOf, crystalGraph, padBatch, uploadGraphs } from '../batch';
+import { batchGraphs, crystalGraph, type GraphBatch, uploadGraphs } from '../batch';
 import type { Crystal } from '../graph';
 import { ofSpecies, prototypes } from '../graph/testing';
-import { type Composition, composition, initComposition } from './composition';
+import { type Composition, type CompositionInput, composition, initComposition } from './composition';
 import { activated, affine, plus } from './reference';
-import { describeDisorder, describeInvariances } from './testing';
 import { describeReference, firstNodesReference, shaken } from './testing/describe-reference';
+import { alloy, describeStructureEncoder } from './testing/describe-structure-encoder';
 
 const OPTIONS = { width: 16, layers: 2, elementProperties: 0, embeddingDim: 24 };
 const DIM = OPTIONS.embeddingDim;
@@ -21,28 +21,46 @@ beforeAll(async () => {
   parameters = packParameters(device, initComposition(key(1), OPTIONS)).tree;
 });
 
-async function embed(
-  crystals: readonly Crystal[],
-  { rate = 0, seed = null as number | null, padded = false } = {},
-): Promise<Float32Array[]> {
+/** Embeddings of crystals in one batch, a row each. */
+async function embed(crystals: readonly Crystal[]): Promise<Float32Array[]> {
   using embedding = scoped(device, () => {
     const batch = batchGraphs(
       crystals.map((crystal) => crystalGraph(crystal, { neighbors: 8, cutoffAngstrom: 12 })),
     );
-    const graph = uploadGraphs(device, padded ? padBatch(batch, bucketOf(batch)) : batch);
-    return composition(parameters, { graph }, rate, seed === null ? null : key(seed));
+    return composition(parameters, { graph: uploadGraphs(device, batch) }, 0, null);
   });
   const values = (await embedding.read()) as Float32Array;
   return crystals.map((_, row) => values.slice(row * DIM, (row + 1) * DIM));
 }
 
-describeInvariances(embed);
-describeDisorder(embed);
+/** A small model in which no parameter is at a special value, with properties of elements. */
+function smallModel(crystals: readonly Crystal[]) {
+  const options = { width: 8, layers: 2, elementProperties: 3, embeddingDim: 3 };
+  const elements = { shape: [119, 3], values: sampleUniform([119, 3], 9, -1, 1) };
+  const inputOf = (batch: GraphBatch): CompositionInput => ({
+    graph: uploadGraphs(device, batch),
+    elements: tensor(device, elements.values, elements.shape),
+  });
+  const batch = batchGraphs(crystals.map((crystal) => crystalGraph(crystal, { neighbors: 6 })));
+  return { initial: shaken(initComposition(key(2), options)), batch, elements, inputOf };
+}
 
-const alloy: Crystal = {
-  ...prototypes.rockSalt,
-  occupations: ofSpecies([[[11, 0.5], [19, 0.25]], [[17, 1]]]), // biome-ignore format: sites
-};
+describeStructureEncoder({
+  device: () => device,
+  init: initComposition,
+  encoder: composition,
+  embed: (crystals) => embed(crystals),
+  small: smallModel,
+  checkpoints: false,
+  paddedBits: true,
+  count: ({ width: W, layers: L, elementProperties: P, embeddingDim: D }) =>
+    (119 + P) * W + L * (W + 1) * W + (W + 1) * D,
+  counted: [
+    { width: 16, layers: 2, elementProperties: 0, embeddingDim: 24 },
+    { width: 7, layers: 1, elementProperties: 5, embeddingDim: 3 },
+    [{ width: 128, layers: 2, elementProperties: 30, embeddingDim: 128 }, 68_608],
+  ],
+});
 
 describe.each([
   ['ordered', [prototypes.rockSalt, prototypes.perovskite]],
@@ -52,21 +70,10 @@ describe.each([
     title,
     () => device,
     () => {
-      const options = { width: 8, layers: 2, elementProperties: 3, embeddingDim: 3 };
-      const elements = { shape: [119, 3], values: sampleUniform([119, 3], 9, -1, 1) };
-      const batch = batchGraphs(crystals.map((crystal) => crystalGraph(crystal, { neighbors: 6 })));
+      const { initial, batch, elements, inputOf } = smallModel(crystals);
       return {
-        initial: shaken(initComposition(key(2), options)),
-        embed: (tree) =>
-          composition(
-            tree,
-            {
-              graph: uploadGraphs(device, batch),
-              elements: tensor(device, elements.values, elements.shape),
-            },
-            0,
-            null,
-          ),
+        initial,
+        embed: (tree) => composition(tree, inputOf(batch), 0, null),
         reference: (tree) => {
           const sites = firstNodesReference(tree, batch, elements);
           return Array.from({ length: batch.graphCount }, (_, g) => {
@@ -102,37 +109,6 @@ it('sees no structure: polymorphs, cells of vacancies and mixtures of one compos
   for (const other of others) {
     expect(Array.from(other)).toEqual(Array.from(first!, (value) => expect.closeTo(value, 5)));
   }
-});
-
-it('does not see the padding of a batch', async () => {
-  for (const crystals of [[prototypes.rockSalt], [alloy, prototypes.zinc]]) {
-    expect(await embed(crystals, { padded: true })).toEqual(await embed(crystals));
-  }
-});
-
-it('dropout acts in training alone, by the key', async () => {
-  const crystals = [prototypes.rockSalt];
-  const plain = await embed(crystals, { rate: 0.5 });
-  expect(await embed(crystals, { seed: 3 })).toEqual(plain);
-  const dropped = await embed(crystals, { rate: 0.5, seed: 3 });
-  expect(dropped).toEqual(await embed(crystals, { rate: 0.5, seed: 3 }));
-  expect(dropped).not.toEqual(await embed(crystals, { rate: 0.5, seed: 4 }));
-  expect(dropped).not.toEqual(plain);
-});
-
-it('has as many parameters as its documentation says', () => {
-  const count = ([W, L, P, D]: [number, number, number, number]): number =>
-    (119 + P) * W + L * (W + 1) * W + (W + 1) * D;
-  for (const sizes of [
-    [16, 2, 0, 24],
-    [7, 1, 5, 3],
-    [128, 2, 30, 128],
-  ] satisfies Parameters<typeof count>[0][]) {
-    const [width, layers, elementProperties, embeddingDim] = sizes;
-    const tree = initComposition(key(0), { width, layers, elementProperties, embeddingDim });
-    expect(flattenHostTree(tree).reduce((sum, [, { values }]) => sum + values.length, 0)).toBe(count(sizes));
-  }
-  expect(count([128, 2, 30, 128])).toBe(68_608);
 });
 
 it('refuses sizes that no model can have, and properties of elements where there should be none', () => {

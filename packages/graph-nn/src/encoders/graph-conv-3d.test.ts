@@ -1,14 +1,14 @@
 import { type Device, mean, scoped, square, type Tensor, tensor, valueAndGrad } from '@bravais/tensor-core';
-import { flattenHostTree, type HostParameter, packParameters } from '@bravais/tensor-core/nn';
+import { type HostParameter, packParameters } from '@bravais/tensor-core/nn';
 import { key } from '@bravais/tensor-core/random';
 import { sampleUniform, testDevice } from '@bravais/tensor-core/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { batchGraphs, bucketOf, crystalGraph, type GraphBatch, padBatch, uploadGraphs } from '../batch';
+import { batchGraphs, crystalGraph, type GraphBatch, padBatch, uploadGraphs } from '../batch';
 import type { Crystal } from '../graph';
-import { ofSpecies, prototypes } from '../graph/testing';
+import { prototypes } from '../graph/testing';
 import { besselBasis } from '../layers/bessel-expansion';
 import { gaussianBasis } from '../layers/gaussian-expansion';
-import { type GraphConv3d, graphConv3d, initGraphConv3d } from './graph-conv-3d';
+import { type GraphConv3d, type GraphConv3dInput, graphConv3d, initGraphConv3d } from './graph-conv-3d';
 import {
   activated,
   affine,
@@ -21,8 +21,9 @@ import {
   type Values,
   type Vector,
 } from './reference';
-import { describeDisorder, describeInvariances, flattenTensors } from './testing';
+import { flattenTensors } from './testing';
 import { describeReference, firstNodesReference, shaken } from './testing/describe-reference';
+import { alloy, describeStructureEncoder } from './testing/describe-structure-encoder';
 
 const OPTIONS = {
   width: 16,
@@ -42,24 +43,19 @@ beforeAll(async () => {
   parameters = packParameters(device, initGraphConv3d(key(1), OPTIONS)).tree;
 });
 
-async function embed(
-  crystals: readonly Crystal[],
-  { rate = 0, seed = null as number | null, padded = false } = {},
-): Promise<Float32Array[]> {
+/** Embeddings of crystals in one batch, a row each. */
+async function embed(crystals: readonly Crystal[]): Promise<Float32Array[]> {
   using embedding = scoped(device, () => {
     const batch = batchGraphs(
       crystals.map((crystal) => crystalGraph(crystal, { neighbors: 8, cutoffAngstrom: 12 })),
     );
-    const graph = uploadGraphs(device, padded ? padBatch(batch, bucketOf(batch)) : batch);
+    const graph = uploadGraphs(device, batch);
     const basis = gaussianBasis(device, OPTIONS.distanceBins, CUTOFF);
-    return graphConv3d(parameters, { graph, basis }, rate, seed === null ? null : key(seed));
+    return graphConv3d(parameters, { graph, basis }, 0, null);
   });
   const values = (await embedding.read()) as Float32Array;
   return crystals.map((_, row) => values.slice(row * DIM, (row + 1) * DIM));
 }
-
-describeInvariances(embed);
-describeDisorder(embed);
 
 /** The embedding of each crystal in float64, with the adjacency as a dense matrix. */
 function reference(
@@ -99,23 +95,35 @@ function reference(
   });
 }
 
-const alloy: Crystal = {
-  ...prototypes.rockSalt,
-  occupations: ofSpecies([[[11, 0.5], [19, 0.25]], [[17, 1]]]), // biome-ignore format: sites
-};
-
 function smallModel(crystals: readonly Crystal[] = [alloy, prototypes.zinc]) {
   const options = { width: 8, convolutions: 2, distanceBins: 5, elementProperties: 3, embeddingDim: 3 };
   const elements = { shape: [119, 3], values: sampleUniform([119, 3], 9, -1, 1) };
   const batch = batchGraphs(crystals.map((crystal) => crystalGraph(crystal, { neighbors: 6 })));
   const initial = shaken(initGraphConv3d(key(2), options));
-  const input = () => ({
-    graph: uploadGraphs(device, batch),
+  const inputOf = (given: GraphBatch): GraphConv3dInput => ({
+    graph: uploadGraphs(device, given),
     basis: gaussianBasis(device, options.distanceBins, CUTOFF),
     elements: tensor(device, elements.values, elements.shape),
   });
-  return { initial, batch, elements, input };
+  return { initial, batch, elements, inputOf };
 }
+
+describeStructureEncoder({
+  device: () => device,
+  init: initGraphConv3d,
+  encoder: graphConv3d,
+  embed: (crystals) => embed(crystals),
+  small: smallModel,
+  checkpoints: true,
+  paddedBits: false,
+  count: ({ width: W, convolutions: T, distanceBins: K, elementProperties: P, embeddingDim: D }) =>
+    (119 + P) * W + T * (2 * W ** 2 + 3 * W + K + 1) + W ** 2 + 3 * W + (W + 1) * D,
+  counted: [
+    { width: 16, convolutions: 3, distanceBins: 12, elementProperties: 0, embeddingDim: 24 },
+    { width: 7, convolutions: 1, distanceBins: 5, elementProperties: 5, embeddingDim: 3 },
+    [{ width: 128, convolutions: 3, distanceBins: 40, elementProperties: 0, embeddingDim: 128 }, 148_091],
+  ],
+});
 
 describe.each([
   ['ordered', [prototypes.rockSalt, prototypes.zinc]],
@@ -125,10 +133,10 @@ describe.each([
     title,
     () => device,
     () => {
-      const { initial, batch, elements, input } = smallModel(crystals);
+      const { initial, batch, elements, inputOf } = smallModel(crystals);
       return {
         initial,
-        embed: (tree) => graphConv3d(tree, input(), 0, null),
+        embed: (tree) => graphConv3d(tree, inputOf(batch), 0, null),
         reference: (tree) => reference(tree, batch, batch.edgeDistance, elements),
       };
     },
@@ -139,20 +147,20 @@ describeReference<GraphConv3d<HostParameter>, GraphConv3d>(
   'with Bessel functions',
   () => device,
   () => {
-    const { initial, batch, elements, input } = smallModel();
+    const { initial, batch, elements, inputOf } = smallModel();
     return {
       initial,
-      embed: (tree) => graphConv3d(tree, { ...input(), basis: besselBasis(5, CUTOFF) }, 0, null),
+      embed: (tree) => graphConv3d(tree, { ...inputOf(batch), basis: besselBasis(5, CUTOFF) }, 0, null),
       reference: (tree) => reference(tree, batch, batch.edgeDistance, elements, besselTo(CUTOFF)),
     };
   },
 );
 
 it('has the slope that the gradient says, along the distances', async () => {
-  const { initial, batch, elements, input } = smallModel();
+  const { initial, batch, elements, inputOf } = smallModel();
   const grads = scoped(device, () => {
     const { tree } = packParameters(device, initial);
-    const { graph, ...rest } = input();
+    const { graph, ...rest } = inputOf(batch);
     return valueAndGrad({ distance: graph.kinds.distance }, ({ distance }) =>
       mean(
         square(
@@ -173,73 +181,25 @@ it('has the slope that the gradient says, along the distances', async () => {
   const slope = (loss(1 + 1e-5) - loss(1 - 1e-5)) / 2e-5;
   const [gradient, distance] = await Promise.all([
     grads.distance.read(),
-    scoped(device, () => input().graph.kinds.distance).read(),
+    scoped(device, () => inputOf(batch).graph.kinds.distance).read(),
   ]);
   const found = (gradient as Float32Array).reduce((sum, value, k) => sum + value * distance[k]!, 0);
   expect(Math.abs(slope)).toBeGreaterThan(1e-3);
   expect(Math.abs(found - slope)).toBeLessThan(1e-4 * Math.abs(slope));
 });
 
-it('checkpointed, gives the same bits, gradients included', async () => {
-  const { initial, input } = smallModel();
-  const run = async (checkpointed: boolean): Promise<unknown[]> => {
-    const { value, grads } = scoped(device, () => {
-      const { tree } = packParameters(device, initial);
-      const given = input();
-      return valueAndGrad(tree, (at) => mean(square(graphConv3d(at, given, 0, null, checkpointed))));
-    });
-    return Promise.all([value, ...flattenTensors(grads)].map((each) => each.read()));
-  };
-  expect(await run(true)).toEqual(await run(false));
-});
-
-it('does not see the padding of a batch', async () => {
-  for (const crystals of [[prototypes.rockSalt], [alloy, prototypes.zinc]]) {
-    const expected = (await embed(crystals)).map((row) =>
-      Array.from(row, (value) => expect.closeTo(value, 5)),
-    );
-    expect((await embed(crystals, { padded: true })).map((row) => Array.from(row))).toEqual(expected);
-  }
-});
-
 it('has finite gradients with padding nodes, to which no edge goes', async () => {
-  const { initial, batch } = smallModel();
+  const { initial, batch, inputOf } = smallModel();
   const grads = scoped(device, () => {
     const { tree } = packParameters(device, initial);
     const { nodeCount, edgeCount } = batch;
     const graph = uploadGraphs(device, padBatch(batch, { nodes: nodeCount + 3, edges: edgeCount }));
-    const given = { ...smallModel().input(), graph };
+    const given = { ...inputOf(batch), graph };
     return valueAndGrad(tree, (at) => mean(square(graphConv3d(at, given, 0, null)))).grads;
   });
   for (const each of flattenTensors(grads)) {
     expect(((await each.read()) as Float32Array).every(Number.isFinite)).toBe(true);
   }
-});
-
-it('dropout acts in training alone, by the key', async () => {
-  const crystals = [prototypes.rockSalt];
-  const plain = await embed(crystals, { rate: 0.5 });
-  expect(await embed(crystals, { seed: 3 })).toEqual(plain);
-  const dropped = await embed(crystals, { rate: 0.5, seed: 3 });
-  expect(dropped).toEqual(await embed(crystals, { rate: 0.5, seed: 3 }));
-  expect(dropped).not.toEqual(await embed(crystals, { rate: 0.5, seed: 4 }));
-  expect(dropped).not.toEqual(plain);
-});
-
-it('has as many parameters as its documentation says', () => {
-  const count = ([W, T, K, P, D]: [number, number, number, number, number]): number =>
-    (119 + P) * W + T * (2 * W ** 2 + 3 * W + K + 1) + W ** 2 + 3 * W + (W + 1) * D;
-  for (const sizes of [
-    [16, 3, 12, 0, 24],
-    [7, 1, 5, 5, 3],
-    [128, 3, 40, 0, 128],
-  ] satisfies Parameters<typeof count>[0][]) {
-    const [width, convolutions, distanceBins, elementProperties, embeddingDim] = sizes;
-    const options = { width, convolutions, distanceBins, elementProperties, embeddingDim };
-    const tree = initGraphConv3d(key(0), options);
-    expect(flattenHostTree(tree).reduce((sum, [, { values }]) => sum + values.length, 0)).toBe(count(sizes));
-  }
-  expect(count([128, 3, 40, 0, 128])).toBe(148_091);
 });
 
 it('refuses sizes that no model can have, and properties of elements where there should be none', () => {
@@ -249,9 +209,9 @@ it('refuses sizes that no model can have, and properties of elements where there
     );
   }
   scoped(device, (): Tensor[] => {
-    const { initial, input } = smallModel();
+    const { initial, batch, inputOf } = smallModel();
     const { tree } = packParameters(device, initial);
-    const { elements: _, ...without } = input();
+    const { elements: _, ...without } = inputOf(batch);
     expect(() => graphConv3d(tree, without, 0, null)).toThrow(
       'exactly where the parameters take one, got none.',
     );

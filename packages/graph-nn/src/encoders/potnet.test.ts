@@ -5,23 +5,21 @@ import { firstMismatch, sampleUniform, testDevice } from '@bravais/tensor-core/t
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   batchGraphs,
-  bucketOf,
   crystalGraph,
   type GraphBatch,
-  type PotentialGraphTensors,
-  padBatch,
   potentialEdges,
   potentialGraphArrays,
   uploadPotentialGraph,
 } from '../batch';
-import { type Crystal, GraphError } from '../graph';
+import type { Crystal } from '../graph';
 import { prototypes, supercell } from '../graph/testing';
 import type { LatticeSumOptions } from '../lattice-sums';
 import { besselBasis } from '../layers/bessel-expansion';
-import { initPotnet, type Potnet, potnet, potnetBasis } from './potnet';
+import { initPotnet, type Potnet, type PotnetInput, potnet, potnetBasis } from './potnet';
 import { besselTo, potnetReference, type Values } from './reference';
-import { describeDisorder, describeInvariances, flattenTensors, mapParameters } from './testing';
-import { describeReference } from './testing/describe-reference';
+import { flattenTensors, mapParameters } from './testing';
+import { describeReference, shaken } from './testing/describe-reference';
+import { describeStructureEncoder, expectWidthInFours } from './testing/describe-structure-encoder';
 
 const OPTIONS = { width: 16, convolutions: 3, distanceBins: 32, potentialBins: 12, embeddingDim: 24 };
 const DIM = OPTIONS.embeddingDim;
@@ -44,9 +42,6 @@ async function embed(crystals: readonly Crystal[], options: LatticeSumOptions = 
   const values = (await embedding.read()) as Float32Array;
   return crystals.map((_, row) => values.slice(row * DIM, (row + 1) * DIM));
 }
-
-describeInvariances((crystals) => embed(crystals));
-describeDisorder((crystals) => embed(crystals));
 
 const largest = (values: Float32Array): number => Math.max(...values.map(Math.abs));
 const apart = (a: Float32Array, b: Float32Array): number =>
@@ -87,31 +82,40 @@ describe('infinite edges', () => {
 });
 
 /** A small model in which no parameter is at a special value, and a batch of two crystals. */
-function smallModel() {
+function smallModel(crystals: readonly Crystal[] = [prototypes.perovskite, prototypes.zinc]) {
   const options = { width: 8, convolutions: 2, distanceBins: 24, potentialBins: 6, embeddingDim: 3 };
-  const initial = mapParameters<Potnet<HostParameter>>(
-    initPotnet(key(2), options),
-    ({ shape, values }, index) => {
-      const noise = sampleUniform([values.length], index, -0.2, 0.2);
-      return { shape, values: values.map((value, i) => value + noise[i]!) };
-    },
-  );
-  const crystals = [prototypes.perovskite, prototypes.zinc];
-  return {
-    initial,
-    batch: batchGraphs(crystals.map((crystal) => crystalGraph(crystal, { neighbors: 6 }))),
-    potentials: crystals.map((crystal) => potentialEdges(crystal)),
-    inputOf: (graph: PotentialGraphTensors) => ({ graph, basis: potnetBasis(device, options) }),
-  };
+  const potentials = crystals.map((crystal) => potentialEdges(crystal));
+  const inputOf = (batch: GraphBatch): PotnetInput => ({
+    graph: uploadPotentialGraph(device, potentialGraphArrays(batch, potentials)),
+    basis: potnetBasis(device, options),
+  });
+  const batch = batchGraphs(crystals.map((crystal) => crystalGraph(crystal, { neighbors: 6 })));
+  return { initial: shaken(initPotnet(key(2), options)), batch, potentials, inputOf };
 }
+
+describeStructureEncoder({
+  device: () => device,
+  init: initPotnet,
+  encoder: potnet,
+  embed: (crystals) => embed(crystals),
+  small: smallModel,
+  checkpoints: true,
+  paddedBits: false,
+  count: ({ width: W, convolutions: T, distanceBins: K, potentialBins: M, embeddingDim: D }) =>
+    (119 + K + M + 4) * W + T * (8 * W ** 2 + 8 * W) + (W + 1) * D,
+  counted: [
+    { width: 16, convolutions: 3, distanceBins: 12, potentialBins: 5, embeddingDim: 24 },
+    { width: 20, convolutions: 1, distanceBins: 7, potentialBins: 9, embeddingDim: 3 },
+    [{ width: 256, convolutions: 3, distanceBins: 128, potentialBins: 64, embeddingDim: 128 }, 1_692_544],
+  ],
+});
 
 describe('the encoder in float64, edge by edge,', () => {
   it('gives the same embeddings', async () => {
     const { initial, inputOf, batch, potentials } = smallModel();
     using embedding = scoped(device, () => {
       const { tree } = packParameters(device, initial);
-      const graph = uploadPotentialGraph(device, potentialGraphArrays(batch, potentials));
-      return potnet(tree, inputOf(graph), 0, null);
+      return potnet(tree, inputOf(batch), 0, null);
     });
     const expected = potnetReference(initial, batch, potentials).flat();
     expect(firstMismatch(await embedding.read(), expected, { relative: 1e-4, ofLargest: 1e-5 })).toBeNull();
@@ -122,11 +126,11 @@ describe('the encoder in float64, edge by edge,', () => {
     const arrays = potentialGraphArrays(batch, potentials);
     const grads = scoped(device, () => {
       const { tree } = packParameters(device, initial);
-      const graph = uploadPotentialGraph(device, arrays);
+      const { graph, basis } = inputOf(batch);
       const { distance, potential } = graph.features;
       return valueAndGrad({ tree, distance, potential }, (at) => {
         const features = { ...graph.features, distance: at.distance, potential: at.potential };
-        return mean(square(potnet(at.tree, inputOf({ ...graph, features }), 0, null)));
+        return mean(square(potnet(at.tree, { graph: { ...graph, features }, basis }, 0, null)));
       }).grads;
     });
     const gradients = flattenTensors(grads.tree);
@@ -183,11 +187,10 @@ describeReference<Potnet<HostParameter>, Potnet>(
   () => device,
   () => {
     const { initial, inputOf, batch, potentials } = smallModel();
-    const arrays = potentialGraphArrays(batch, potentials);
     return {
       initial,
       embed: (tree) => {
-        const { graph, basis } = inputOf(uploadPotentialGraph(device, arrays));
+        const { graph, basis } = inputOf(batch);
         return potnet(tree, { graph, basis: { ...basis, distance: besselBasis(24, 8) } }, 0, null);
       },
       reference: (tree) => potnetReference(tree, batch, potentials, besselTo(8)),
@@ -195,73 +198,9 @@ describeReference<Potnet<HostParameter>, Potnet>(
   },
 );
 
-it('checkpointed, gives the same bits, gradients included', async () => {
-  const { initial, inputOf, batch, potentials } = smallModel();
-  const run = async (checkpointed: boolean): Promise<unknown[]> => {
-    const { value, grads } = scoped(device, () => {
-      const { tree } = packParameters(device, initial);
-      const input = inputOf(uploadPotentialGraph(device, potentialGraphArrays(batch, potentials)));
-      return valueAndGrad(tree, (at) => mean(square(potnet(at, input, 0, null, checkpointed))));
-    });
-    return Promise.all([value, ...flattenTensors(grads)].map((each) => each.read()));
-  };
-  expect(await run(true)).toEqual(await run(false));
-});
-
-it('does not see the padding of a batch', async () => {
-  const { initial, inputOf, batch, potentials } = smallModel();
-  const run = (padded: GraphBatch): Promise<ArrayLike<number>> => {
-    const embedding = scoped(device, () => {
-      const { tree } = packParameters(device, initial);
-      const graph = uploadPotentialGraph(device, potentialGraphArrays(padded, potentials));
-      return potnet(tree, inputOf(graph), 0, null);
-    });
-    return embedding.read();
-  };
-  const { nodes, edges } = bucketOf(batch);
-  const expected = Array.from(await run(batch), (value) => expect.closeTo(value, 5));
-  expect(Array.from(await run(padBatch(batch, { nodes: nodes + 3, edges: edges + 40 })))).toEqual(expected);
-});
-
-it('dropout acts in training alone, by the key', async () => {
-  const { initial, inputOf, batch, potentials } = smallModel();
-  const run = async (rate: number, seed: number | null): Promise<ArrayLike<number>> => {
-    using embedding = scoped(device, () => {
-      const { tree } = packParameters(device, initial);
-      const input = inputOf(uploadPotentialGraph(device, potentialGraphArrays(batch, potentials)));
-      return potnet(tree, input, rate, seed === null ? null : key(seed));
-    });
-    return embedding.read();
-  };
-  const plain = await run(0.5, null);
-  expect(await run(0, 3)).toEqual(plain);
-  expect(await run(0.5, 3)).toEqual(await run(0.5, 3));
-  expect(await run(0.5, 3)).not.toEqual(await run(0.5, 4));
-  expect(await run(0.5, 3)).not.toEqual(plain);
-});
-
-it('has as many parameters as its documentation says', () => {
-  const count = ([W, T, K, M, D]: [number, number, number, number, number]): number =>
-    (119 + K + M + 4) * W + T * (8 * W ** 2 + 8 * W) + (W + 1) * D;
-  for (const sizes of [
-    [16, 3, 12, 5, 24],
-    [20, 1, 7, 9, 3],
-    [256, 3, 128, 64, 128],
-  ] satisfies Parameters<typeof count>[0][]) {
-    const [width, convolutions, distanceBins, potentialBins, embeddingDim] = sizes;
-    const options = { width, convolutions, distanceBins, potentialBins, embeddingDim };
-    const all = flattenHostTree(initPotnet(key(0), options));
-    expect(all.reduce((sum, [, { values }]) => sum + values.length, 0)).toBe(count(sizes));
-  }
-  expect(count([256, 3, 128, 64, 128])).toBe(1_692_544);
-});
-
 describe('refuses', () => {
   it('sizes that no model can have', () => {
-    expect(() => initPotnet(key(0), { ...OPTIONS, width: 18 })).toThrow(GraphError);
-    expect(() => initPotnet(key(0), { ...OPTIONS, width: 18 })).toThrow(
-      'initPotnet: width must be a positive multiple of 4, got 18.',
-    );
+    expectWidthInFours('initPotnet', (width) => initPotnet(key(0), { ...OPTIONS, width }));
     for (const name of Object.keys(OPTIONS)) {
       expect(() => initPotnet(key(0), { ...OPTIONS, [name]: 0 }), name).toThrow(
         `initPotnet: ${name} must be a positive integer, got 0.`,
@@ -275,9 +214,9 @@ describe('refuses', () => {
   });
 
   it.each(['distanceBins', 'potentialBins'] as const)('a basis with other %s than the parameters', (name) => {
-    const { initial, inputOf, batch, potentials } = smallModel();
+    const { initial, inputOf, batch } = smallModel();
     scoped(device, () => {
-      const { graph } = inputOf(uploadPotentialGraph(device, potentialGraphArrays(batch, potentials)));
+      const { graph } = inputOf(batch);
       const { tree } = packParameters(device, initial);
       const basis = potnetBasis(device, { distanceBins: 24, potentialBins: 6, [name]: 7 });
       expect(() => potnet(tree, { graph, basis }, 0, null)).toThrow(

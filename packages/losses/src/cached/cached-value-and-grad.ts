@@ -38,7 +38,7 @@ import { type CachedBatch, sumCachedGradient } from './cached-batch';
  * @example
  * ```ts
  * const { value, grads } = cachedValueAndGrad(parameters.tree, {
- *   parts: crystalsOf4096.map((crystals, index) => ({ crystals, spectra: spectra[index], key: foldIn(stepKey, index) })),
+ *   parts: crystalsOf4096.map((crystals, index) => ({ crystals, spectra: spectra[index]!, key: foldIn(stepKey, index) })),
  *   encode: (tree, { crystals, spectra, key }) => ({
  *     structure: cgcnn(tree.structure, crystals, 0.1, foldIn(key, 0)),
  *     phononDos: spectrumMlp(tree.phononDos, spectra, 0.1, foldIn(key, 1)),

@@ -47,8 +47,8 @@ export interface CapturedStep<Inputs, Results> extends Disposable {
  * });
  * for (let step = 0; step < steps; step++) {
  *   const { loss } = train({
- *     x: { shape: [64, 8], values: xs[step] },
- *     y: { shape: [64, 1], values: ys[step] },
+ *     x: { shape: [64, 8], values: xs[step]! },
+ *     y: { shape: [64, 1], values: ys[step]! },
  *     key: foldIn(runKey, step),
  *     numbers: adamWNumbers(step + 1, { learningRate: schedule(step) }),
  *   });

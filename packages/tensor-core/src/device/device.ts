@@ -210,7 +210,7 @@ export class Device {
    *
    * @example
    * ```ts
-   * const nodes = device.layer('conv1', () => cgcnnConvolution(parameters, x, edges, graph));
+   * const hidden = device.layer('encoder', () => mlp(parameters.tree, x, 0, null));
    * ```
    */
   layer<T>(name: string, work: () => T): T {

@@ -16,7 +16,7 @@ let waiting = 0;
  *
  * @example
  * ```ts
- * await waitFor(device.queue.onSubmittedWorkDone());
+ * await waitFor(device.gpu.queue.onSubmittedWorkDone());
  * ```
  */
 export async function waitFor<T>(promise: Promise<T>): Promise<T> {

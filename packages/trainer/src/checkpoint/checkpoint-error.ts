@@ -1,3 +1,5 @@
+import { CodedError } from '../coded-error';
+
 /** Stable codes of {@link CheckpointError}; messages may be reworded, codes may not. */
 export type CheckpointErrorCode =
   /** The file ends before its contents do. */
@@ -16,13 +18,6 @@ export type CheckpointErrorCode =
   | 'VIEW_OPTIONS';
 
 /** A checkpoint that cannot be read or written: `<file>: <expected>, got <what came>. <what to do>`. */
-export class CheckpointError extends Error {
+export class CheckpointError extends CodedError<CheckpointErrorCode> {
   override readonly name: string = 'CheckpointError';
-  constructor(
-    readonly code: CheckpointErrorCode,
-    message: string,
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
-  }
 }

@@ -1,3 +1,5 @@
+import { CodedError } from '../coded-error';
+
 /** Stable codes of {@link ModelError}. */
 export type ModelErrorCode =
   /** The model has no structure encoder. */
@@ -14,14 +16,8 @@ export type ModelErrorCode =
   | 'INIT_MISMATCH';
 
 /** A model that cannot take what it was given: `<what>: <expected>, got <what came>. <what to do>`. */
-export class ModelError extends Error {
+export class ModelError extends CodedError<ModelErrorCode> {
   override readonly name: string = 'ModelError';
-  constructor(
-    readonly code: ModelErrorCode,
-    message: string,
-  ) {
-    super(message);
-  }
 }
 
 /** Structures were given to a model that aligns other views only. */

@@ -26,7 +26,7 @@ export interface StructureEncoder {
  * @throws {ModelError} `NO_STRUCTURE_ENCODER` where the model aligns other views only
  *
  * @example
- * ```ts
+ * ```ts no-run
  * const encoder = structureEncoder(restoreModel(device, await readRun('runs/smoke')));
  * const { structures } = await readStructures('LiFePO4.cif');
  * const z = await encoder.embed(structures.map(({ structure }) => encoder.prepare(structure)));

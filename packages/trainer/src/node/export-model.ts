@@ -19,7 +19,7 @@ const cardFile = 'README.md';
  * @throws {OutputError} where the folder cannot be written; `OCCUPIED` where it holds other files
  *
  * @example
- * ```ts
+ * ```ts no-run
  * await exportModel('runs/b2-e-form', 'models/formation-energy');
  * ```
  */

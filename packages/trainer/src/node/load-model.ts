@@ -11,10 +11,11 @@ import { readModel } from './read-model';
  * @throws {ModelError} `NO_STRUCTURE_ENCODER`
  *
  * @example
- * ```ts
+ * ```ts no-run
  * const model = await loadModel('runs/b2-e-form');
  * const { structures } = await readStructures('LiFePO4.cif');
- * const [{ eForm }] = await model.predict(structures.map(({ structure }) => structure)); // eForm.value in eV/atom
+ * const [first] = await model.predict(structures.map(({ structure }) => structure));
+ * first!.eForm!.value; // eV/atom
  * ```
  */
 export async function loadModel(path: string, device?: Device): Promise<LoadedModel> {

@@ -37,7 +37,7 @@ const BATCH = 64;
  * @throws {ModelError} `NO_STRUCTURE_ENCODER`
  *
  * @example
- * ```ts
+ * ```ts no-run
  * const bytes = new Uint8Array(await (await fetch('model.safetensors')).arrayBuffer());
  * const model = loadModel(bytes, await openDevice());
  * const [first] = await model.predict([structure]); // first.gap.value in eV

@@ -42,10 +42,10 @@ export interface PropertyPredictor {
  * @throws {ModelError} `NO_STRUCTURE_ENCODER`; `NO_TARGET` where it predicts nothing from structures
  *
  * @example
- * ```ts
+ * ```ts no-run
  * const predictor = propertyPredictor(restoreModel(device, await readRun('runs/b2-e-form')));
  * const [first] = await predictor.predict([predictor.prepare(structure)]);
- * first.eForm.value; // eV/atom
+ * first!.eForm!.value; // eV/atom
  * ```
  */
 export function propertyPredictor(model: AlignmentModel): PropertyPredictor {

@@ -1,15 +1,11 @@
+import { CodedError } from '../coded-error';
+
 /** Stable codes of {@link UncertaintyError}; messages may be reworded, codes may not. */
 export type UncertaintyErrorCode = 'SHAPE' | 'NOT_FINITE' | 'ARGUMENT';
 
 /** Values that no uncertainty can be given of: `<what>: <expected>, got <what came>. <what to do>`. */
-export class UncertaintyError extends Error {
+export class UncertaintyError extends CodedError<UncertaintyErrorCode> {
   override readonly name: string = 'UncertaintyError';
-  constructor(
-    readonly code: UncertaintyErrorCode,
-    message: string,
-  ) {
-    super(message);
-  }
 }
 
 /** @throws UncertaintyError `NOT_FINITE`, with the first value that is none */

@@ -15,7 +15,7 @@ const DEGREES = 180 / Math.PI;
  *
  * @param name of the data block; other characters than letters, digits and `_.-` become `_`
  * @example
- * ```ts
+ * ```ts no-run
  * await writeFile('NaCl.cif', writeCif(sodiumChloride, 'NaCl'));
  * ```
  */

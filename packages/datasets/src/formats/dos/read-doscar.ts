@@ -18,7 +18,7 @@ import { DOSCAR_COLUMNS, doscarRow, doscarTableHead } from './doscar-rows';
  * @param source text, bytes (gzip or not), or a stream of bytes
  * @throws FormatError
  * @example
- * ```ts
+ * ```ts no-run
  * const { energiesEv, fermiEv, total } = await readDoscar(createReadStream('DOSCAR'));
  * ```
  */

@@ -7,7 +7,7 @@ import type { Structure } from '../../structure/structure';
  *
  * @throws StructureError where a site is disordered
  * @example
- * ```ts
+ * ```ts no-run
  * await writeFile('all.xyz', structures.map((structure) => writeExtxyz(structure)).join(''));
  * ```
  */

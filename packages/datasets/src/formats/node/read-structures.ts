@@ -11,7 +11,7 @@ import type { ByteSource } from '../text/text-chunks';
  * @param source path of a file, or its bytes (`options.file` names them)
  * @throws FormatError, also `DATA_NOT_FOUND` and `DATA_UNREADABLE`; StructureError
  * @example
- * ```ts
+ * ```ts no-run
  * const { structures, notes } = await readStructures('LiFePO4.cif.gz');
  * ```
  */

@@ -8,7 +8,7 @@ import type { Structure } from '../../structure/structure';
  * @param comment first line; line ends in it become blanks
  * @throws StructureError where a site is disordered
  * @example
- * ```ts
+ * ```ts no-run
  * await writeFile('POSCAR', writePoscar(structure, 'CsPbI3'));
  * ```
  */

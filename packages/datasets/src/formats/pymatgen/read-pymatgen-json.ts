@@ -16,7 +16,7 @@ const MAX_STRUCTURES = 100_000;
  *
  * @throws FormatError, `DATA_UNSUPPORTED` for a molecule; StructureError
  * @example
- * ```ts
+ * ```ts no-run
  * const [first] = readPymatgenJson(await readFile('mp-149.json')).structures;
  * ```
  */

@@ -35,7 +35,7 @@ export interface PymatgenSite {
  * included.
  *
  * @example
- * ```ts
+ * ```ts no-run
  * await writeFile('structure.json', JSON.stringify(toPymatgenDict(structure)));
  * ```
  */

@@ -11,7 +11,7 @@ import { VasprunHandler } from './vasprun-handler';
  * @param source text, bytes (gzip or not), or a stream of bytes
  * @throws FormatError, `DATA_TRUNCATED` where the calculation did not finish; StructureError
  * @example
- * ```ts
+ * ```ts no-run
  * const { structure, dos } = await readVasprun(createReadStream('vasprun.xml.gz'), { file: 'vasprun.xml.gz' });
  * console.log(reducedFormula(structure), dos?.fermiEv);
  * ```

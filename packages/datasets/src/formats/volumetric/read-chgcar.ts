@@ -17,7 +17,7 @@ const CHANNELS: Readonly<Record<number, readonly string[]>> = {
  * @param source text, bytes (gzip or not), or a stream of bytes
  * @throws FormatError; StructureError
  * @example
- * ```ts
+ * ```ts no-run
  * const { shape, channels } = await readChgcar(createReadStream('CHGCAR.gz'), { file: 'CHGCAR.gz' });
  * channels.total![i + shape[0] * (j + shape[1] * k)]; // electrons per Å³
  * ```

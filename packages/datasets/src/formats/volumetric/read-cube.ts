@@ -22,7 +22,7 @@ const scanner = new NumberScanner();
  * @param source text, bytes (gzip or not), or a stream of bytes
  * @throws FormatError; StructureError
  * @example
- * ```ts
+ * ```ts no-run
  * const { structure, channels } = await readCube(createReadStream('density.cube'));
  * ```
  */

@@ -14,7 +14,7 @@ const CHANNELS: Readonly<Record<number, readonly string[]>> = {
  * @param source text, bytes (gzip or not), or a stream of bytes
  * @throws FormatError; StructureError
  * @example
- * ```ts
+ * ```ts no-run
  * const { channels } = await readLocpot(createReadStream('LOCPOT'));
  * ```
  */

@@ -13,7 +13,7 @@ const MAX_DIRECTORY = 64 * 2 ** 20;
  * A zip archive, read through its central directory; nothing is unpacked to disk. Close it after use.
  *
  * @example
- * ```ts
+ * ```ts no-run
  * const zip = await ZipFile.open('jdft_3d.json.zip');
  * try { for await (const chunk of zip.stream(zip.entries[0]!)) console.log(chunk.length); } finally { await zip.close(); }
  * ```

@@ -36,7 +36,7 @@ const MAX_LINE_BYTES = 128 * 2 ** 20;
  *
  * @throws FetchError, DataError
  * @example
- * ```ts
+ * ```ts no-run
  * const source = optimadeSource({ name: 'cod', database: OPTIMADE_PRESETS.cod!, filter: 'elements HAS ALL "Ti","O"' });
  * await fetchSet('data/cod', source, new HttpClient({ online: true }), { limit: 100, date: '2026-01-31' });
  * ```

@@ -1,36 +1,11 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fc, test } from '@fast-check/vitest';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fakeClock } from '../testing/fake-clock';
-import { type Answer, json, startServer, type TestServer } from '../testing/test-server';
-import { backoffMs, parseRetryAfter } from './backoff';
-import { checkedUrl, followedUrl, secretUrl } from './checked-url';
-import { HttpClient, type HttpClientOptions } from './http-client';
+import { describe, expect, it } from 'vitest';
+import { client } from '../testing/http-client';
+import { json, startServer } from '../testing/test-server';
+import { testServers } from '../testing/test-servers';
+import { followedUrl } from './checked-url';
 import { jsonRequest } from './json-request';
-import { displayUrl } from './safe-url';
 
-let folder = '';
-const servers: TestServer[] = [];
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'bravais-http-'));
-});
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-  await rm(folder, { recursive: true, force: true });
-});
-
-async function serve(answer: Answer): Promise<TestServer> {
-  const server = await startServer(answer);
-  servers.push(server);
-  return server;
-}
-
-function client(options: HttpClientOptions = {}) {
-  const clock = fakeClock();
-  return { clock, http: new HttpClient({ online: true, intervalMs: 0, clock, ...options }) };
-}
+const serve = testServers();
 
 describe('an attempt that fails', () => {
   it.each([500, 502, 503, 504, 408])('is made again after status %i', async (status) => {
@@ -195,50 +170,6 @@ describe('redirects', () => {
   });
 });
 
-describe('the cache', () => {
-  it('answers without network, and is asked about again by ETag', async () => {
-    const { url, requests } = await serve((request, response) => {
-      if (request.headers['if-none-match'] === '"v1"') response.writeHead(304).end();
-      else json(response, { version: 1 }, { etag: '"v1"' });
-    });
-    const { http } = client({ cacheFolder: folder });
-    expect(await http.get(url, jsonRequest())).toEqual({ version: 1 });
-    expect(await http.get(url, jsonRequest())).toEqual({ version: 1 });
-    expect(requests.map(({ headers }) => headers['if-none-match'])).toEqual([undefined, '"v1"']);
-    const offline = new HttpClient({ cacheFolder: folder });
-    expect(await offline.get(url, jsonRequest())).toEqual({ version: 1 });
-    expect(requests).toHaveLength(2);
-  });
-
-  it('is off the network by default, and says so', async () => {
-    const { url, requests } = await serve((_, response) => json(response, 1));
-    await expect(new HttpClient().get(url, jsonRequest())).rejects.toMatchObject({ code: 'FETCH_OFFLINE' });
-    expect(requests).toEqual([]);
-  });
-
-  it('does not trust a body that was changed', async () => {
-    const { url, requests } = await serve((_, response) => json(response, 'good', { etag: '"v1"' }));
-    const { http } = client({ cacheFolder: folder });
-    await http.get(url, jsonRequest());
-    const body = (await readdir(folder)).find((name) => name.endsWith('.body'))!;
-    await writeFile(join(folder, body), '"evil"');
-    await expect(new HttpClient({ cacheFolder: folder }).get(url, jsonRequest())).rejects.toMatchObject({
-      code: 'FETCH_OFFLINE',
-    });
-    expect(await http.get(url, jsonRequest())).toBe('good');
-    expect(requests[1]?.headers['if-none-match']).toBeUndefined();
-  });
-
-  it('holds no secret: neither headers nor parameters', async () => {
-    const { url } = await serve((_, response) => json(response, 1));
-    const { http } = client({ cacheFolder: folder });
-    await http.get(`${url}/?api_key=hush&x=1`, jsonRequest({ 'x-api-key': 'hush' }));
-    for (const name of await readdir(folder)) {
-      expect(name + (await readFile(join(folder, name), 'utf8'))).not.toContain('hush');
-    }
-  });
-});
-
 describe('manners', () => {
   it('keeps requests to one host apart and announces each host once', async () => {
     const { url, host } = await serve((_, response) => json(response, 1));
@@ -259,59 +190,5 @@ describe('manners', () => {
     await expect(client({ signal: controller.signal }).http.get(url, jsonRequest())).rejects.toMatchObject({
       code: 'FETCH_ABORTED',
     });
-  });
-});
-
-describe('back-off', () => {
-  const parts = {
-    baseMs: fc.integer({ min: 1, max: 5000 }),
-    maxMs: fc.integer({ min: 5000, max: 100_000 }),
-    seed: fc.nat(),
-  };
-  test.prop([fc.record(parts), fc.webUrl(), fc.nat(12)])(
-    'lies between half and all of the doubled wait, and repeats',
-    (backoff, url, attempt) => {
-      const wait = backoffMs(backoff, url, attempt);
-      const whole = Math.min(backoff.maxMs, backoff.baseMs * 2 ** attempt);
-      expect(wait).toBeGreaterThanOrEqual(whole / 2);
-      expect(wait).toBeLessThan(whole);
-      expect(backoffMs(backoff, url, attempt)).toBe(wait);
-    },
-  );
-
-  it('differs between seeds', () => {
-    const wait = (seed: number) => backoffMs({ baseMs: 1000, maxMs: 60_000, seed }, 'https://a.org/', 0);
-    expect(new Set([0, 1, 2, 3].map(wait)).size).toBe(4);
-  });
-
-  it.each([
-    [null, undefined],
-    ['', undefined],
-    ['soon', undefined],
-    ['-5', undefined],
-    ['3', 3000],
-    ['Thu, 01 Jan 1970 00:00:10 GMT', 9000],
-    ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
-  ])('reads Retry-After %j', (header, expected) => {
-    expect(parseRetryAfter(header, 1000)).toBe(expected);
-  });
-});
-
-describe('URLs', () => {
-  it.each(['ftp://a.org', 'file:///etc/passwd', 'a.org', '', 'https://user:word@a.org/'])(
-    'refuses %j',
-    (text) => {
-      expect(() => checkedUrl(text)).toThrow(expect.objectContaining({ code: 'FETCH_URL' }));
-    },
-  );
-
-  it('keeps a key off plain http, but for this machine', () => {
-    expect(() => secretUrl(new URL('http://a.org/'))).toThrow(/https expected/);
-    expect(secretUrl(new URL('http://127.0.0.1:1/')).port).toBe('1');
-  });
-
-  it('are shown without secrets', () => {
-    const shown = displayUrl('https://user:word@a.org/x?API_KEY=hush&token=hush&q=1#hush');
-    expect(shown).toBe('https://a.org/x?API_KEY=***&token=***&q=1');
   });
 });

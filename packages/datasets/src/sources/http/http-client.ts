@@ -57,7 +57,7 @@ const DEFAULT_MAX_BYTES = 256 * 2 ** 20;
  * Redirects lead only to https or stay on the same host; headers of the request go to the first host alone.
  *
  * @example
- * ```ts
+ * ```ts no-run
  * const client = new HttpClient({ online: true, onHost: (host) => console.error(`asking ${host}`) });
  * const page = await client.get('https://optimade.materialsproject.org/v1/structures?page_limit=2', jsonRequest());
  * ```

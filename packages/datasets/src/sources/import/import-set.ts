@@ -26,7 +26,7 @@ export interface ImportOptions {
  *
  * @throws DataError, `DATA_INVALID` where there is not one record; FormatError
  * @example
- * ```ts
+ * ```ts no-run
  * await importSet('data/cod', IMPORT_KINDS.cif!, ['downloads/cod'], { licence: 'cc0-1.0' });
  * ```
  */

@@ -39,7 +39,7 @@ const UNREAD_LABELS = new Set(['NTUPLES', 'RADATA', 'PEAKASSIGNMENTS', 'DATATABL
  *
  * @throws FormatError `DATA_INVALID`, `DATA_TRUNCATED`, `DATA_UNSUPPORTED` (NTUPLES, interferograms, assignments), `DATA_TOO_LARGE`
  * @example
- * ```ts
+ * ```ts no-run
  * const [spectrum] = readJcamp(await readFile('64-17-5-IR.jdx'));
  * console.log(spectrum?.title, spectrum?.xUnits, spectrum?.x.length);
  * ```

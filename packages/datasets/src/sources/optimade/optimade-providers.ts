@@ -19,7 +19,7 @@ export interface OptimadeLink {
  *
  * @throws FetchError
  * @example
- * ```ts
+ * ```ts no-run
  * const providers = await optimadeLinks(client);
  * const databases = await optimadeLinks(client, providers.find(({ id }) => id === 'odbx')!.baseUrl!);
  * ```

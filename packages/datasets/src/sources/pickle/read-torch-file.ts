@@ -20,7 +20,7 @@ const MAX_PICKLE_BYTES = 256 * 2 ** 20;
  * @throws FormatError `DATA_UNSUPPORTED` (another global, the old form, big-endian), `DATA_INVALID`, `DATA_CORRUPT`, `DATA_TRUNCATED`,
  * `DATA_TOO_LARGE`; DataError `DATA_NOT_FOUND`
  * @example
- * ```ts
+ * ```ts no-run
  * const dos = await readTorchFile('dos.pt');
  * if (dos instanceof Map) for (const [id, tensor] of dos) if (tensor instanceof PickleTensor) console.log(id, tensor.shape);
  * ```

@@ -11,7 +11,7 @@ import { fileSha256 } from './write-set';
  * @param folder that `bravais data fetch` or `import` wrote
  * @throws DataError, `DATA_CORRUPT` where the file is not the one that was written; StructureError
  * @example
- * ```ts
+ * ```ts no-run
  * for await (const { id, structure } of readSet('data/oqmd')) console.log(id, structure?.atomicNumbers.length);
  * ```
  */

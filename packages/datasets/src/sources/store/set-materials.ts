@@ -26,7 +26,7 @@ export type SetItem = { readonly record: SetMaterial } | { readonly refused: Ref
  * @param folder of the set
  * @throws DataError where the set cannot be read
  * @example
- * ```ts
+ * ```ts no-run
  * await buildDataset('sets/oqmd', { items: setMaterials('data/oqmd') }, { origin: { name: 'oqmd' } });
  * ```
  */

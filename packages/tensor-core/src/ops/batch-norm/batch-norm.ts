@@ -67,7 +67,7 @@ export const batchNormOp: Op<BatchNormAttrs> = defineOp({
  * @example
  * ```ts
  * const { output, mean, variance } = batchNorm(x, weight, bias, { training: true });
- * running = updateRunningStatistics(running, { mean, variance, rows: x.shape[0] });
+ * running = updateRunningStatistics(running, { mean, variance, rows: x.shape[0]! });
  * ```
  */
 export function batchNorm(

@@ -23,7 +23,7 @@ export const conv2dOp: Op<ConvAttrs> = convOp('conv2d', 2);
  * @example
  * ```ts
  * const y = conv2d(x, weight, { stride: 2, padding: 1 }); // [N, 64, 64, 3] and [32, 3, 3, 3] -> [N, 32, 32, 32]
- * const z = conv2d(y, depthwise, { padding: 1, groups: 32 }); // [32, 1, 3, 3]: channel by channel
+ * const z = conv2d(y, depthwise, { padding: 1, groups: 32 }); // weights [32, 1, 3, 3]: channel by channel
  * ```
  */
 export function conv2d(x: Tensor, weight: Tensor, options: ConvOptions = {}): Tensor {

@@ -5,6 +5,7 @@ import { type Shape, showShape, sizeOf } from '../../shape';
 import { empty, type Tensor } from '../../tensor';
 import laneVec4 from './lane-vec4.wgsl';
 import padSource from './pad.wgsl';
+import paramsSource from './pad-params.wgsl';
 import quadsSource from './pad-quads.wgsl';
 import { check4Bytes } from './strided';
 
@@ -22,8 +23,8 @@ const kernel = (name: string, source: readonly string[]) =>
     bindings: ['read', 'write'],
     params: new Array<'u32'>(16).fill('u32'),
   });
-const wordKernel = kernel('pad', [quadsSource]);
-const vec4Kernel = kernel('pad-vec4', [laneVec4, padSource]);
+const wordKernel = kernel('pad', [paramsSource, quadsSource]);
+const vec4Kernel = kernel('pad-vec4', [laneVec4, paramsSource, padSource]);
 
 /** Extents with the padding; throws where a width is no non-negative integer. */
 export function paddedShape(op: string, shape: Shape, widths: readonly PadWidth[]): number[] {

@@ -1,27 +1,5 @@
 // As pad.wgsl for elements one by one, of which a thread makes four for one store: the position of the first is taken apart,
 // the others follow with carries, because integer division costs as much as the loads.
-override rank: u32 = 5;
-
-struct Params {
-  size: u32,     // elements of out
-  padding: u32,  // bits of the padding value
-  out1: u32,
-  out2: u32,
-  out3: u32,
-  out4: u32,
-  in0: u32,
-  in1: u32,
-  in2: u32,
-  in3: u32,
-  in4: u32,
-  before0: u32,
-  before1: u32,
-  before2: u32,
-  before3: u32,
-  before4: u32,
-}
-var<immediate> params: Params;
-
 @group(0) @binding(0) var<storage, read> x: array<u32>;
 @group(0) @binding(1) var<storage, read_write> out: array<vec4u>;
 

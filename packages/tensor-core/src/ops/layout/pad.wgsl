@@ -1,27 +1,4 @@
-// out[o] = x[o - before] where that lies inside x, else the padding; up to five axes, one lane per thread.
-// Leading axes of extent 1 fill up to `rank`; the outermost extent of out is not needed.
-override rank: u32 = 5;
-
-struct Params {
-  size: u32,     // lanes of out
-  padding: u32,  // bits of the padding value
-  out1: u32,
-  out2: u32,
-  out3: u32,
-  out4: u32,
-  in0: u32,
-  in1: u32,
-  in2: u32,
-  in3: u32,
-  in4: u32,
-  before0: u32,
-  before1: u32,
-  before2: u32,
-  before3: u32,
-  before4: u32,
-}
-var<immediate> params: Params;
-
+// out[o] = x[o - before] where that lies inside x, else the padding; one lane per thread.
 @group(0) @binding(0) var<storage, read> x: array<lane>;
 @group(0) @binding(1) var<storage, read_write> out: array<lane>;
 

@@ -44,3 +44,12 @@ export const segmentSoftmaxReference = ([x, offsets]: readonly ReferenceTensor[]
     return at(exponentials, [row!, ...column]) / at(totals, [segment, ...column]);
   });
 };
+
+/** Offsets of segments with these lengths. */
+export function offsetsOf(lengths: readonly number[]): Int32Array {
+  const offsets = new Int32Array(lengths.length + 1);
+  lengths.forEach((length, i) => {
+    offsets[i + 1] = offsets[i]! + length;
+  });
+  return offsets;
+}

@@ -1,31 +1,17 @@
-import {
-  type GraphConv3d,
-  gaussianBasis,
-  graphConv3d,
-  initGraphConv3d,
-  type Pooling,
-} from '@bravais/graph-nn';
+import { type GraphConv3d, gaussianBasis, graphConv3d, initGraphConv3d } from '@bravais/graph-nn';
 import { z } from 'zod';
 import { count, dropout } from '../../config/fields';
 import type { LocalBatch } from '../model-batch';
-import { elementColumns, uploadElements } from './element-rows';
 import { bins, elementProperties, pooling } from './fields';
+import { type SiteOptions, siteConstants, siteSizes } from './site-options';
 import type { StructureEncoderKind } from './structure-encoder-kind';
 
 /** Graph convolutional network in three dimensions (Kipf and Welling, ICLR 2017). */
-export interface GraphConv3dConfig {
+export interface GraphConv3dConfig extends SiteOptions {
   readonly kind: 'graph-conv-3d';
   /** Features of an atom. */
   readonly width: number;
   readonly convolutions: number;
-  /** Gaussian centres that expand an interatomic distance. */
-  readonly distanceBins: number;
-  /** How atoms become a crystal; `'mean'` where left out. */
-  readonly pooling?: Pooling;
-  /** Add tabulated properties of an element to the row that is learned for it. */
-  readonly elementProperties: boolean;
-  /** Fraction of features dropped while training. */
-  readonly dropout: number;
 }
 
 /** {@link graphConv3d} in an experiment: local edges. */
@@ -47,24 +33,14 @@ export const graphConv3dKind: StructureEncoderKind<GraphConv3dConfig, GraphConv3
   takesSiteFeatures: false,
   takesDescriptors: () => false,
   describeDepth: ({ convolutions }) => `${convolutions} convolutions`,
-  init: (key, { width, convolutions, distanceBins, elementProperties, pooling }, { embeddingDim }) =>
-    initGraphConv3d(key, {
-      width,
-      convolutions,
-      distanceBins,
-      elementProperties: elementColumns(elementProperties),
-      embeddingDim,
-      ...(pooling ? { pooling } : {}),
-    }),
-  open(device, { distanceBins, elementProperties, dropout, pooling }, cutoffAngstrom) {
-    const constants = {
-      basis: gaussianBasis(device, distanceBins, cutoffAngstrom),
-      ...uploadElements(device, elementProperties),
-      ...(pooling ? { pooling } : {}),
-    };
+  init: (key, { width, convolutions, ...rest }, { embeddingDim }) =>
+    initGraphConv3d(key, { width, convolutions, embeddingDim, ...siteSizes(rest) }),
+  open(device, config, cutoffAngstrom) {
+    const basis = gaussianBasis(device, config.distanceBins, cutoffAngstrom);
+    const constants = { basis, ...siteConstants(device, config) };
     return {
       embed: (parameters, { graph }, dropoutKey, checkpointed) =>
-        graphConv3d(parameters, { graph, ...constants }, dropout, dropoutKey, checkpointed),
+        graphConv3d(parameters, { graph, ...constants }, config.dropout, dropoutKey, checkpointed),
     };
   },
 };

@@ -1,7 +1,6 @@
 import { VIEW_FORMS, type ViewName } from '@bravais/datasets';
 import type { Device } from '@bravais/tensor-core';
 import { testDevice } from '@bravais/tensor-core/testing';
-import { fc, test } from '@fast-check/vitest';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   type Checkpoint,
@@ -11,13 +10,13 @@ import {
 } from '../../checkpoint';
 import { type ExperimentConfig, resolveConfig } from '../../config';
 import { experimentOver, someWithEveryView } from '../../testing/every-view';
-import { embedMaterials } from '../../training/embed-materials';
 import type { TrainingEvent } from '../../training/events';
 import { restoreModel, train } from '../../training/train';
 import { createModel, modelBatch } from '../alignment-model';
 import { type PreparedMaterial, prepareMaterials } from '../prepare';
 import { fitPreprocessing } from '../preprocessing';
 import { describeViewEncoder } from '.';
+import { BLOCKS, embeddingsOf, experimentWith } from './testing/small-experiments';
 
 const VIEWS = Object.keys(VIEW_FORMS) as ViewName[];
 
@@ -52,17 +51,6 @@ async function trained(
   return { events, checkpoint: await decodeCheckpoint(await encodeCheckpoint(last!)) };
 }
 
-const embeddingsOf = async (
-  model: ReturnType<typeof createModel>,
-  materials: readonly PreparedMaterial[],
-  name: string,
-): Promise<number[]> => {
-  const found = await embedMaterials(model, materials);
-  return Array.from(found.find((each) => each.name === name)!.rows);
-};
-
-const BLOCKS = { features: 8, heads: 2, headFeatures: 4, hidden: 8, blocks: 1 };
-
 /** Each view with its small encoder, and with others that take it. */
 const ENCODERS: [ViewName, string, object][] = [
   ...VIEWS.map((view): [ViewName, string, object] => {
@@ -76,12 +64,6 @@ const ENCODERS: [ViewName, string, object][] = [
   ['image', 'depthwise image-cnn', { kind: 'image-cnn', widths: [8, 12], depthwise: true }],
   ['description', 'text-transformer', { kind: 'text-transformer', vocabularySize: 300, ...BLOCKS }],
 ];
-
-/** The small experiment over the structure and a view with this encoder. */
-function experimentWith(view: ViewName, encoder: object): ExperimentConfig {
-  const config = experimentOver(['structure', view]);
-  return resolveConfig({ ...config, model: { ...config.model, views: { [view]: encoder } } });
-}
 
 describe.each(ENCODERS)('%s by %s', (view, _, encoder) => {
   const config = experimentWith(view, encoder);
@@ -215,138 +197,5 @@ describe.each([
     expect(() => fitPreprocessing(config, without)).toThrow(
       expect.objectContaining({ name: 'ModelError', code: 'VIEW_MISSING' }),
     );
-  });
-});
-
-describe('bag-of-words', () => {
-  const config = experimentOver(['structure', 'description']);
-  const [material] = prepareMaterials(someWithEveryView('test', 1), config);
-  const embedText = async (texts: readonly string[]): Promise<number[][]> => {
-    const model = createModel(device, config, {});
-    const materials = texts.map((description) => ({ ...material!, views: { description } }));
-    const rows = await embeddingsOf(model, materials, 'description');
-    return texts.map((_, row) => rows.slice(8 * row, 8 * row + 8));
-  };
-  const words = fc.array(fc.constantFrom('LiFePO4', 'olivine', '2.5', 'is', '(', 'Å', 'mp-149'), {
-    minLength: 1,
-    maxLength: 12,
-  });
-
-  test.prop([words, words], { numRuns: 15 })(
-    'sees words, not their order nor how long other texts are',
-    async (own, other) => {
-      const [straight] = await embedText([own.join(' ')]);
-      const [turned] = await embedText([own.toReversed().join(' '), [...own, ...other, ...other].join(' ')]);
-      expect(turned).toEqual(straight!.map((value) => expect.closeTo(value, 5)));
-    },
-  );
-
-  it('tells words apart, takes an empty text, and reads no further than it is told', async () => {
-    const [iron, copper, none] = await embedText(['FeO is cubic', 'CuO is cubic', '']);
-    expect(iron).not.toEqual(copper);
-    expect(none!.every(Number.isFinite)).toBe(true);
-    const long = 'cubic '.repeat(512);
-    const [cut, whole] = await embedText([`${long}hexagonal`, long]);
-    expect(cut).toEqual(whole);
-  });
-
-  it('has shapes of few lengths, so that steps are recorded seldom', () => {
-    const model = createModel(device, config, {});
-    const shapes = Array.from({ length: 400 }, (_, length) => {
-      const views = { description: 'a '.repeat(length) };
-      return modelBatch(model, [{ ...material!, views }]).views.description!.weights!.shape.join();
-    });
-    expect(new Set(shapes).size).toBeLessThan(20);
-  });
-});
-
-describe('cnn', () => {
-  const config = experimentWith('densityGrid', { kind: 'cnn', width: 8, blocks: 2 });
-  const records = someWithEveryView('train', 6);
-  const SIZE = 4;
-  const model = () =>
-    createModel(device, config, fitPreprocessing(config, prepareMaterials(records, config)));
-  const embedGrids = (change: (values: Float32Array) => Float32Array): Promise<number[]> => {
-    const changed = records.map((record) => {
-      const { densityGrid } = record.views;
-      const values = change(densityGrid!.values);
-      return { ...record, views: { densityGrid: { ...densityGrid!, values } } };
-    });
-    return embeddingsOf(model(), prepareMaterials(changed, config), 'densityGrid');
-  };
-  const shift = fc.integer({ min: 0, max: SIZE - 1 });
-
-  test.prop([shift, shift, shift], { numRuns: 8 })('does not see where a cell begins', async (a, b, c) => {
-    const moved = (values: Float32Array): Float32Array =>
-      values.map((_, at) => {
-        const [i, j, k] = [Math.floor(at / SIZE ** 2) + a, Math.floor(at / SIZE) + b, at + c];
-        return values[((i % SIZE) * SIZE + (j % SIZE)) * SIZE + (k % SIZE)]!;
-      });
-    const straight = await embedGrids((values) => values);
-    expect(await embedGrids(moved)).toEqual(straight.map((value) => expect.closeTo(value, 4)));
-  });
-
-  it('takes grids in any unit, and ones that do not vary', () => {
-    const layOut = (change: (value: number) => number): Float32Array => {
-      const changed = records.map((record) => {
-        const densityGrid = {
-          ...record.views.densityGrid!,
-          values: record.views.densityGrid!.values.map(change),
-        };
-        return { ...record, views: { densityGrid } };
-      });
-      const materials = prepareMaterials(changed, config);
-      const fitted = createModel(device, config, fitPreprocessing(config, materials));
-      return modelBatch(fitted, materials).views.densityGrid!.density!.values as Float32Array;
-    };
-    const own = layOut((value) => value);
-    const other = layOut((value) => 1000 * value + 5);
-    expect([...other]).toEqual([...own].map((value) => expect.closeTo(value, 3)));
-    expect(layOut(() => 0.1).every((value) => Math.abs(value) < 1e-6)).toBe(true);
-  });
-});
-
-describe('text-transformer', () => {
-  const LONGEST = 24;
-  const encoder = { kind: 'text-transformer', vocabularySize: 300, maxTokens: LONGEST, ...BLOCKS };
-  const config = experimentWith('description', encoder);
-  const materials = prepareMaterials(someWithEveryView('train', 12), config);
-  const preprocessing = fitPreprocessing(config, materials);
-  const withTexts = (texts: readonly string[]): PreparedMaterial[] =>
-    texts.map((description) => ({ ...materials[0]!, views: { description } }));
-  const embedTexts = async (...texts: string[]): Promise<number[][]> => {
-    const rows = await embeddingsOf(
-      createModel(device, config, preprocessing),
-      withTexts(texts),
-      'description',
-    );
-    return texts.map((_, row) => rows.slice(8 * row, 8 * row + 8));
-  };
-
-  it('tells orders apart, takes an empty text, and reads no further than it is told', async () => {
-    const [one, other, none] = await embedTexts('FeO is cubic', 'cubic is FeO', '');
-    expect(one).not.toEqual(other);
-    expect(none!.every(Number.isFinite)).toBe(true);
-    const long = 'Fe O '.repeat(LONGEST);
-    const [cut, whole] = await embedTexts(`${long}hexagonal`, long);
-    expect(cut).toEqual(whole);
-  });
-
-  it('has shapes of few lengths, none longer than it reads', () => {
-    const model = createModel(device, config, preprocessing);
-    const lengths = Array.from(
-      { length: 60 },
-      (_, words) => modelBatch(model, withTexts(['a '.repeat(words)])).views.description!.ids!.shape[1]!,
-    );
-    expect(new Set(lengths).size).toBeLessThan(12);
-    expect(Math.max(...lengths)).toBe(LONGEST);
-  });
-
-  it('learns the same tokenizer from the same texts, and none without', () => {
-    expect(fitPreprocessing(config, materials)).toEqual(preprocessing);
-    const missing = expect.objectContaining({ name: 'ModelError', code: 'VIEW_MISSING' });
-    expect(() => fitPreprocessing(config, withTexts(['', '']))).toThrow(missing);
-    expect(() => fitPreprocessing(config, [])).toThrow(missing);
-    expect(() => createModel(device, config, {})).toThrow(missing);
   });
 });

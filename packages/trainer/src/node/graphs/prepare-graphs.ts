@@ -64,7 +64,7 @@ const STRETCH_MS = 50;
  * @throws {GraphPreparationError} `OPTION`, `WORKER_MISSING`, `WORKER_FAILED`; the signal's reason where it comes
  *
  * @example
- * ```ts
+ * ```ts no-run
  * const graphs = await prepareGraphs(records.map(({ structure }) => structure), { neighbors: 16 }, { cacheFolder: '/tmp/graphs' });
  * const usable = graphs.filter((graph) => !(graph instanceof GraphError));
  * ```

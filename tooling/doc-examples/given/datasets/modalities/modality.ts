@@ -1,0 +1,1 @@
+export const file: Uint8Array = new Uint8Array();

@@ -1,0 +1,1 @@
+export { hasText, phononDos, structure, text } from '../losses.ts';

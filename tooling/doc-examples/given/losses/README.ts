@@ -1,0 +1,2 @@
+export { parameters, parts } from './cached.ts';
+export const step = 3;

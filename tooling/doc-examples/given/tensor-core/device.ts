@@ -1,0 +1,1 @@
+export { parameters, x } from './optim.ts';

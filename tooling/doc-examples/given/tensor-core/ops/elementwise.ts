@@ -1,0 +1,1 @@
+export { ids as tokens } from '../../tensor-core.ts';

@@ -1,0 +1,1 @@
+export { records, structure } from './datasets.ts';
