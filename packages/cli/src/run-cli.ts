@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import type { CommonOptions, Run } from './commands/common-options';
 import { compareCommand } from './commands/compare';
+import { configCommand } from './commands/config';
 import { convertCommand } from './commands/convert';
 import { dataCommand } from './commands/data';
 import { demoCommand } from './commands/demo';
@@ -108,6 +109,7 @@ function createProgram(run: Run): Command {
     exportCommand,
     inspectCommand,
     convertCommand,
+    configCommand,
     dataCommand,
   ];
   for (const create of commands) {

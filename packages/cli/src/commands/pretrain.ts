@@ -5,6 +5,7 @@ import { UsageError } from '../errors/cli-error';
 import { graphCacheFolder } from '../files/graph-cache-folder';
 import { factsTable } from '../output/facts-table';
 import { formatBytes, formatCount, formatDuration, formatValue } from '../output/format-number';
+import { graphProgress } from '../output/graph-progress';
 import { profileText } from '../profile/profile-text';
 import {
   addCacheOption,
@@ -81,7 +82,7 @@ export async function trainExperiment(
       `finetune: ${configFile} must say where to start, got no init section. Give --init RUN, or train from scratch with bravais pretrain.`,
     );
   }
-  if (options.dryRun) return dryRun(name, config, options.data, session);
+  if (options.dryRun) return dryRun(name, config, options, session);
   if (options.profile) return profile(name, config, options, session);
   const outDir = options.out ?? join('runs', config.name);
   await services.ensureWritable(outDir);
@@ -113,13 +114,18 @@ async function profile(
   options: PretrainCommandOptions,
   session: Session,
 ): Promise<CommandOutcome> {
-  const { services, output, signal } = session;
+  const { services, output, signal, nowMs } = session;
   if (options.out !== undefined || options.resume !== undefined) {
     output.talk('note: --profile writes nothing and starts anew; --out and --resume change nothing');
   }
+  const { stop, ...shown } = graphProgress(output, nowMs);
+  const graphs = { cacheFolder: options.cache ? graphCacheFolder() : null, ...shown };
   const measured = await withDevice(session, options, (device) =>
-    untilAborted(signal, services.profileTraining({ config, dataRoot: options.data, device, signal })),
-  );
+    untilAborted(
+      signal,
+      services.profileTraining({ config, dataRoot: options.data, device, signal, graphs }),
+    ),
+  ).finally(stop);
   return {
     exitCode: 0,
     text: profileText(measured, output),
@@ -130,10 +136,14 @@ async function profile(
 async function dryRun(
   command: string,
   config: ExperimentConfig,
-  dataRoot: string | undefined,
-  { services }: Session,
+  options: PretrainCommandOptions,
+  { services, output, signal, nowMs }: Session,
 ): Promise<CommandOutcome> {
-  const materials = await services.checkData(config, dataRoot);
+  const { stop, ...shown } = graphProgress(output, nowMs);
+  const graphs = { cacheFolder: options.cache ? graphCacheFolder() : null, ...shown, signal };
+  const materials = await untilAborted(signal, services.checkData(config, options.data, graphs)).finally(
+    stop,
+  );
   if (materials.train < 2) {
     throw new UsageError(
       `${config.name}: the training split must hold at least two materials, got ${materials.train}. Check data.source, data.tier and data.limit.`,

@@ -37,7 +37,8 @@ export async function writeEvaluation(
   };
   output.talk('drawing the report');
   const map = projectEmbeddings(results.evaluation.embeddings, results.seed);
-  const input = { ...results, map, metrics: await services.readMetrics(run) };
+  const [metrics, history] = await Promise.all([services.readMetrics(run), services.readHistory(run)]);
+  const input = { ...results, map, metrics, history };
   await writeResult(files.evaluation, `${JSON.stringify(document, null, 2)}\n`);
   await writeResult(files.embeddingMap, await renderEmbeddingMap(input));
   await writeResult(files.report, await renderReport(input));

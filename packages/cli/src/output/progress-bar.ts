@@ -3,7 +3,14 @@ import { SingleBar } from 'cli-progress';
 import { formatBytes, formatValue } from './format-number';
 import type { Output } from './output';
 import type { TrainingProgress } from './shown-progress';
-import { headlineText, leakageLine, preparedLine, resumedLines, uncapturedLine } from './training-events';
+import {
+  environmentLine,
+  headlineText,
+  leakageLine,
+  preparedLine,
+  resumedLines,
+  uncapturedLine,
+} from './training-events';
 
 /** One line of a terminal that fills up: steps, loss, learning rate, pace, device memory, latest validation score and time left. */
 export class ProgressBar implements TrainingProgress {
@@ -30,6 +37,7 @@ export class ProgressBar implements TrainingProgress {
 
   show(event: TrainingEvent): void {
     if (event.kind === 'resumed') for (const line of resumedLines(event)) this.#output.talk(line);
+    if (event.kind === 'environment-changed') this.#output.talk(environmentLine(event));
     if (event.kind === 'leakage') this.#output.talk(leakageLine(event));
     if (event.kind === 'uncaptured') this.#output.talk(uncapturedLine(event));
     if (event.kind === 'prepared') {

@@ -4,6 +4,7 @@ import type { Output } from './output';
 import type { TrainingProgress } from './shown-progress';
 import {
   compiledLine,
+  environmentLine,
   leakageLine,
   maskedTokensLine,
   metricsText,
@@ -31,6 +32,7 @@ export class ProgressLines implements TrainingProgress {
 
   show(event: TrainingEvent): void {
     if (event.kind === 'resumed') for (const line of resumedLines(event)) this.#output.talk(line);
+    if (event.kind === 'environment-changed') this.#output.talk(environmentLine(event));
     if (event.kind === 'compiled') this.#output.talk(compiledLine(event));
     if (event.kind === 'leakage') this.#output.talk(leakageLine(event));
     if (event.kind === 'uncaptured') this.#output.talk(uncapturedLine(event));

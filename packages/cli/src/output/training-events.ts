@@ -19,6 +19,17 @@ export function resumedLines({ folder, step, passedOver }: EventOf<'resumed'>): 
   ];
 }
 
+/** What has changed since the checkpoint was written. */
+export function environmentLine({ changes }: EventOf<'environment-changed'>): string {
+  const known = changes.filter(({ before }) => before !== null);
+  const parts = known.map(({ name, before, now }) => `${name} ${before}, now ${now ?? 'none'}`);
+  if (known.length < changes.length) {
+    const unknown = changes.filter(({ before }) => before === null);
+    parts.push(`not told: ${unknown.map(({ name }) => name).join(', ')}`);
+  }
+  return `note: the checkpoint was written with ${parts.join('; ')}. The run goes on, and may give other bits`;
+}
+
 /** `first step 4.2 s, most of it to compile kernels; device memory at most 93 MiB`. */
 export function compiledLine({ seconds, peakDeviceBytes }: EventOf<'compiled'>): string {
   return `first step ${formatValue(seconds)} s, most of it to compile kernels; device memory at most ${formatBytes(peakDeviceBytes)}`;

@@ -1,5 +1,6 @@
 import type { Device } from '@bravais/tensor-core';
 import type { ExperimentConfig } from '@bravais/trainer';
+import type { PrepareGraphsOptions } from '@bravais/trainer/node';
 import { median } from '../training/median';
 import { runSteps } from '../training/run-steps';
 import { kernelTime, type LaunchTimes, mergeLaunches } from './merge-launches';
@@ -11,6 +12,8 @@ export interface ProfileRequest {
   readonly dataRoot: string | undefined;
   readonly device: Device;
   readonly signal: AbortSignal;
+  /** Threads that make the graphs of the data, and a folder that keeps them. */
+  readonly graphs: Omit<PrepareGraphsOptions, 'signal'>;
 }
 
 /** Where the time of a training step goes. */
@@ -47,12 +50,12 @@ const SLOW_STEP = 3;
  * @throws {DeviceError} `VALIDATION` where the adapter has no timestamps
  */
 export async function profileTraining(request: ProfileRequest): Promise<TrainingProfile> {
-  const { loadRecords } = await import('@bravais/trainer/node');
-  const { prepareMaterials } = await import('@bravais/trainer');
+  const { loadRecords, prepareRecords } = await import('@bravais/trainer/node');
   const { config, device, signal } = request;
   // Throws where there are no timestamps, before any work.
   await device.profile(() => undefined);
-  const materials = prepareMaterials(await loadRecords(config.data, request.dataRoot), config);
+  const records = await loadRecords(config.data, request.dataRoot);
+  const materials = await prepareRecords(records, config, { ...request.graphs, signal });
   const profiledFrom = WARM_UP_STEPS + TIMED_STEPS;
   const steps = profiledFrom + PROFILED_STEPS;
   const times: number[] = [];

@@ -68,6 +68,36 @@ describe('renderReport', () => {
     expect(map.match(/aria-roledescription="line mark"/g)).toHaveLength(20);
   });
 
+  it('tells averages, early stopping, how the run ended, versions and a diagnosis', async () => {
+    const base = sampleReport(12);
+    const training = { ...base.config.training, ema: 0.999, patience: 3, evaluateEvery: 40 };
+    const html = await renderReport({
+      ...base,
+      config: { ...base.config, training },
+      history: {
+        ending: 'diverged: loss NaN and gradient norm NaN at step 7',
+        versions: { node: '24.1.0', webgpu: '0.6.2' },
+        divergence: {
+          ...{ step: 7, loss: Number.NaN, gradientNorm: Number.NaN, batch: ['ref-1', '<ref-2>'] },
+          notFinite: { parameter: 'structure.head' },
+        },
+      },
+    });
+    for (const part of [
+      '<dt>averages</dt><dd>exponential moving average of the parameters, decay 0.999;',
+      '<dt>early stopping</dt><dd>patience of 3 evaluations without a better val/mrr</dd>',
+      '<dt>run</dt><dd>diverged: loss NaN and gradient norm NaN at step 7</dd>',
+      '<dt>versions</dt><dd>node 24.1.0, webgpu 0.6.2</dd>',
+      'first not finite: parameter structure.head; its batch: ref-1, &lt;ref-2&gt;</dd>',
+    ]) {
+      expect(html).toContain(part);
+    }
+    const plain = await renderReport(base);
+    expect(plain).toContain('<dt>averages</dt><dd>none</dd><dt>early stopping</dt><dd>none</dd>');
+    expect(plain).toContain('<dt>run</dt><dd>not recorded</dd>');
+    expect(plain).not.toContain('diagnosis');
+  });
+
   it('is the same text for the same input', async () => {
     const [first, second] = [await renderReport(sampleReport()), await renderReport(sampleReport())];
     expect(first === second).toBe(true);

@@ -1,4 +1,5 @@
 import type { ExperimentConfig } from '@bravais/trainer';
+import type { PrepareGraphsOptions } from '@bravais/trainer/node';
 import { benchDevice } from '../bench/device-bench';
 import { profileTraining } from '../profile/profile-training';
 import { readMetrics } from './read-metrics';
@@ -41,13 +42,17 @@ export function realServices(): Services {
       (await trainerInNode()).prepareStructures(structures, config, how),
     readRunConfig: async (run) => (await (await trainerInNode()).readModel(run)).config,
     readMetrics,
+    readHistory: async (run) => (await trainerInNode()).readHistory(run),
   };
 }
 
-async function checkData(config: ExperimentConfig, dataRoot: string | undefined): Promise<SplitCounts> {
-  const { loadRecords } = await import('@bravais/trainer/node');
-  const { prepareMaterials } = await import('@bravais/trainer');
-  const materials = prepareMaterials(await loadRecords(config.data, dataRoot), config);
+async function checkData(
+  config: ExperimentConfig,
+  dataRoot: string | undefined,
+  how: PrepareGraphsOptions,
+): Promise<SplitCounts> {
+  const { loadRecords, prepareRecords } = await import('@bravais/trainer/node');
+  const materials = await prepareRecords(await loadRecords(config.data, dataRoot), config, how);
   const counts = { train: 0, val: 0, test: 0 };
   for (const { split } of materials) counts[split]++;
   return counts;

@@ -16,6 +16,7 @@ import type {
   PrepareGraphsOptions,
   PretrainOptions,
   PretrainSummary,
+  RunHistory,
 } from '@bravais/trainer/node';
 import type { DeviceBench } from '../bench/device-bench';
 import type { ProfileRequest, TrainingProfile } from '../profile/profile-training';
@@ -47,8 +48,12 @@ export interface Services {
   parseConfig(text: string, file: string, overrides: readonly string[]): Promise<ExperimentConfig>;
   /** Makes the folder and proves that it can be written. */
   ensureWritable(folder: string): Promise<void>;
-  /** Reads every material of a config and builds its graph, and counts them. */
-  checkData(config: ExperimentConfig, dataRoot: string | undefined): Promise<SplitCounts>;
+  /** Reads every material of a config and builds its graph, as a training does, and counts them. */
+  checkData(
+    config: ExperimentConfig,
+    dataRoot: string | undefined,
+    how: PrepareGraphsOptions,
+  ): Promise<SplitCounts>;
   /** Times the launches of a few training steps; writes nothing. */
   profileTraining(request: ProfileRequest): Promise<TrainingProfile>;
   pretrain(options: WatchedPretrain): Promise<PretrainSummary>;
@@ -67,6 +72,8 @@ export interface Services {
   readRunConfig(run: string): Promise<ExperimentConfig>;
   /** `metrics.jsonl` of a run, given the run's folder or a checkpoint in it; empty where there is none. */
   readMetrics(run: string): Promise<readonly MetricRecord[]>;
+  /** How a run went, given its folder or a checkpoint in it; `null` for a model by itself. */
+  readHistory(run: string): Promise<RunHistory | null>;
 }
 
 /** Where the data of a config comes from. */

@@ -59,6 +59,7 @@ export function fakeServices(changes: Partial<Services> = {}): FakeServices {
     prepareStructures: async (structures) => structures.map(preparedOrError),
     readRunConfig: async () => sampleConfig('jarvis-phdos'),
     readMetrics: async () => sampleMetrics(80),
+    readHistory: async () => null,
     ...changes,
   };
   const recorded: Services = {

@@ -4,8 +4,12 @@ import { dumpConfig } from '../config/dump-config';
 import type { ExperimentConfig } from '../config/experiment-config';
 import { sha256Hex } from '../config/sha256';
 import { CheckpointError } from './checkpoint-error';
+import { type Divergence, diagnosisFile, encodeDivergence } from './divergence';
 import { modelCard } from './model-card';
 import { decodeConfig, decodeFacts, decodeTensors, encodeModel } from './model-file';
+import { describeEnding } from './run-ending';
+import type { SoftwareVersions } from './software-versions';
+import { checkTokenizer, encodeTokenizer, tokenizerFile } from './tokenizer-file';
 import {
   decodeTrainerState,
   encodeTrainerState,
@@ -17,27 +21,13 @@ import {
 export type CheckpointFiles = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 
 /** Names of the files a checkpoint cannot do without; their digests stand in `trainer-state.json`. */
-export const loadedFiles = ['model.safetensors', 'optimizer.safetensors', 'config.json'] as const;
+const requiredFiles = ['model.safetensors', 'optimizer.safetensors', 'config.json'] as const;
+
+/** Names of the files that are read of a checkpoint; one without a text encoder, or from before it was kept, has no tokenizer. */
+export const loadedFiles: readonly string[] = [...requiredFiles, tokenizerFile];
 
 /** The file whose digests say that a checkpoint is complete. */
 export const stateFile = 'trainer-state.json';
-
-/** What a run saw when its numbers stopped being finite. */
-export interface Divergence {
-  /** The step that failed, 1-based; the checkpoint stands before it. */
-  readonly step: number;
-  readonly loss: number;
-  readonly gradientNorm: number;
-  /** Ids of the materials of the step. */
-  readonly batch: readonly string[];
-  /** The first of each kind with numbers that are not finite, in the order of the computation. */
-  readonly notFinite: {
-    readonly parameter?: string;
-    readonly embedding?: { readonly modality: string; readonly id: string };
-    readonly term?: string;
-    readonly gradient?: string;
-  };
-}
 
 /** Everything a checkpoint keeps. */
 export interface CheckpointContents {
@@ -53,6 +43,8 @@ export interface CheckpointContents {
   readonly scores?: Readonly<Record<string, number>>;
   /** Of a run that diverged; kept as `diagnosis.json`. */
   readonly divergence?: Divergence;
+  /** What the run computes with. */
+  readonly versions?: SoftwareVersions;
 }
 
 /** A checkpoint as it was read. */
@@ -76,24 +68,31 @@ export interface Checkpoint {
  */
 export async function encodeCheckpoint(contents: CheckpointContents): Promise<CheckpointFiles> {
   const { config, progress, model, optimizer, viewOptions = {}, scores = {}, divergence } = contents;
+  const versions = contents.versions ? { versions: contents.versions } : {};
+  const tokenizer = encodeTokenizer(model, tokenizerFile);
+  const facts = {
+    ...{ config, model, scores, ...progress, ...versions, hasTokenizer: tokenizer !== undefined },
+    ...(divergence ? { divergence } : {}),
+    ending: describeEnding(config, progress, divergence),
+  };
   const hash = await configHash(config);
   const text = new TextEncoder();
   const files = new Map([
-    ['model.safetensors', await encodeModel({ config, model, viewOptions, step: progress.step, scores })],
+    [
+      'model.safetensors',
+      await encodeModel({ config, model, viewOptions, step: progress.step, scores, ...versions }),
+    ],
     ['optimizer.safetensors', encodeSafetensors(optimizer)],
     ['config.json', text.encode(`${JSON.stringify(config, null, 2)}\n`)],
     ['config.yaml', text.encode(dumpConfig(config))],
-    ['README.md', text.encode(modelCard({ config, model, scores, ...progress }, 'checkpoint'))],
+    ['README.md', text.encode(modelCard(facts, 'checkpoint'))],
   ]);
-  if (divergence) {
-    const { loss, gradientNorm } = divergence;
-    const written = { ...divergence, loss: String(loss), gradientNorm: String(gradientNorm) };
-    files.set('diagnosis.json', text.encode(`${JSON.stringify(written, null, 2)}\n`));
-  }
+  if (tokenizer !== undefined) files.set(tokenizerFile, text.encode(tokenizer));
+  if (divergence) files.set(diagnosisFile, text.encode(encodeDivergence(divergence)));
   const digests = await Promise.all(
     loadedFiles.map(async (name) => {
-      const bytes = files.get(name)!;
-      return [name, { bytes: bytes.length, sha256: await sha256Hex(bytes) }] as const;
+      const bytes = files.get(name);
+      return bytes ? [[name, { bytes: bytes.length, sha256: await sha256Hex(bytes) }] as const] : [];
     }),
   );
   const { step, epoch, stepInEpoch, seed, adapter, best } = progress;
@@ -106,7 +105,8 @@ export async function encodeCheckpoint(contents: CheckpointContents): Promise<Ch
     adapter,
     best,
     configHash: hash,
-    files: Object.fromEntries(digests),
+    ...versions,
+    files: Object.fromEntries(digests.flat()),
   };
   return files.set(stateFile, text.encode(encodeTrainerState(state)));
 }
@@ -120,12 +120,19 @@ export async function encodeCheckpoint(contents: CheckpointContents): Promise<Ch
  */
 export async function decodeCheckpoint(files: CheckpointFiles, folder = 'checkpoint'): Promise<Checkpoint> {
   const state = decodeTrainerState(decodeText(fileOf(files, stateFile, folder)), `${folder}/${stateFile}`);
-  for (const name of loadedFiles) await checkDigest(fileOf(files, name, folder), state, name, folder);
+  const hasTokenizer = Object.hasOwn(state.files, tokenizerFile);
+  for (const name of hasTokenizer ? loadedFiles : requiredFiles) {
+    await checkDigest(fileOf(files, name, folder), state, name, folder);
+  }
   const decode = (name: string): Safetensors =>
     decodeTensors(fileOf(files, name, folder), `${folder}/${name}`);
   const config = decodeConfig(decodeText(fileOf(files, 'config.json', folder)), `${folder}/config.json`);
   const { tensors, metadata } = decode('model.safetensors');
   const { viewOptions, scores } = decodeFacts(metadata, config, `${folder}/model.safetensors`);
+  if (hasTokenizer) {
+    const written = decodeText(fileOf(files, tokenizerFile, folder));
+    checkTokenizer(written, tensors, `${folder}/${tokenizerFile}`);
+  }
   const { tensors: optimizer } = decode('optimizer.safetensors');
   return { config, state, model: tensors, optimizer, viewOptions, scores };
 }

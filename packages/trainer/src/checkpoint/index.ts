@@ -11,10 +11,17 @@ export {
   type Checkpoint,
   type CheckpointContents,
   type CheckpointFiles,
-  type Divergence,
   decodeCheckpoint,
   encodeCheckpoint,
 } from './checkpoint-files';
+export { type Divergence, describeBatch, describeDivergence } from './divergence';
 export { type ModelCardFacts, modelCard } from './model-card';
 export { decodeModel, encodeModel, type TrainedModel } from './model-file';
+export { describeAverages, describePatience } from './run-ending';
+export {
+  describeVersions,
+  type EnvironmentChange,
+  environmentChanges,
+  type SoftwareVersions,
+} from './software-versions';
 export type { BestScore, FileDigest, TrainerProgress, TrainerState } from './trainer-state';

@@ -6,6 +6,9 @@ import { describeStructureEncoder } from '../model/structure-encoders';
 import { describeViewEncoder } from '../model/view-encoders';
 import { modalitiesOf, viewsOf } from '../model/views';
 import { describeTarget } from '../targets/target-kinds';
+import { type Divergence, describeBatch, describeNotFinite } from './divergence';
+import { describeAverages, describePatience } from './run-ending';
+import { describeVersions, type SoftwareVersions } from './software-versions';
 import type { BestScore } from './trainer-state';
 
 /** What a model card tells. */
@@ -17,6 +20,13 @@ export interface ModelCardFacts {
   readonly scores: Readonly<Record<string, number>>;
   /** Told where there are no scores. */
   readonly best?: BestScore | null;
+  /** How the run stands, in words. */
+  readonly ending?: string;
+  /** Of a run that diverged. */
+  readonly divergence?: Divergence;
+  readonly versions?: SoftwareVersions;
+  /** Whether `tokenizer.json` lies beside the weights. */
+  readonly hasTokenizer?: boolean;
 }
 
 /**
@@ -52,13 +62,18 @@ export function modelCard(facts: ModelCardFacts, form: 'checkpoint' | 'model'): 
       ]),
       ['stored numbers', String(parameters)],
       ['trained', `${facts.step} steps, seed ${config.seed}`],
+      ...(facts.ending === undefined ? [] : [['run', facts.ending] satisfies [string, string]]),
+      ['averages', describeAverages(config)],
+      ['early stopping', describePatience(config)],
+      ['versions', describeVersions(facts.versions)],
     ]),
+    ...(facts.divergence ? ['## Diagnosis', diagnosisTable(facts.divergence)] : []),
     '## Scores',
     scoresText(facts),
     '## Data and licences',
     LICENCES[config.data.source],
     '## Files',
-    FILES[form].join('\n'),
+    filesText(facts, form),
     '## Config',
     `\`\`\`yaml\n${dumpConfig(config)}\`\`\``,
   ];
@@ -67,15 +82,38 @@ export function modelCard(facts: ModelCardFacts, form: 'checkpoint' | 'model'): 
 
 const FILES: Readonly<Record<'checkpoint' | 'model', readonly string[]>> = {
   checkpoint: [
-    '- `model.safetensors`: weights and running statistics, by name; whole by itself',
+    '- `model.safetensors`: weights, running statistics and fitted preprocessing, by name; whole by itself',
     '- `optimizer.safetensors`: state of the optimiser, needed to resume',
-    '- `trainer-state.json`: progress, and size and SHA-256 of the other files',
+    '- `trainer-state.json`: progress, versions, and size and SHA-256 of the other files',
     '- `config.yaml`, `config.json`: the experiment with every default written out',
   ],
   model: [
-    '- `model.safetensors`: weights and running statistics, by name, and in the metadata the config below; for `bravais predict`, `embed` and `evaluate`, and for `loadModel`',
+    '- `model.safetensors`: weights, running statistics and fitted preprocessing, by name, and in the metadata the config below; for `bravais predict`, `embed` and `evaluate`, and for `loadModel`',
   ],
 };
+
+function filesText({ divergence, hasTokenizer }: ModelCardFacts, form: 'checkpoint' | 'model'): string {
+  return [
+    ...FILES[form],
+    ...(hasTokenizer
+      ? [
+          '- `tokenizer.json`: the tokenizer of the texts, for people and for the library `tokenizers`; equal to the one in the weights',
+        ]
+      : []),
+    ...(divergence ? ['- `diagnosis.json`: the diagnosis above, with the whole batch'] : []),
+  ].join('\n');
+}
+
+function diagnosisTable(divergence: Divergence): string {
+  const { step, loss, gradientNorm, notFinite } = divergence;
+  return factsTable([
+    ['failed', `step ${step}; the weights here are those before it`],
+    ['loss', String(loss)],
+    ['gradient norm', String(gradientNorm)],
+    ['first', describeNotFinite(notFinite)],
+    ['batch', describeBatch(divergence)],
+  ]);
+}
 
 const MATERIALS_PROJECT =
   'Materials Project, CC BY 4.0: A. Jain et al., APL Materials 1, 011002 (2013), doi 10.1063/1.4812323';

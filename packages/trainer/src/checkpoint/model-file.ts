@@ -14,6 +14,7 @@ import type { ExperimentConfig } from '../config/experiment-config';
 import { resolveConfig } from '../config/resolve-config';
 import { viewsOf } from '../model/views';
 import { CheckpointError } from './checkpoint-error';
+import type { SoftwareVersions } from './software-versions';
 
 /** A trained model and how its input is made, without the state of its training. */
 export interface TrainedModel {
@@ -26,11 +27,14 @@ export interface TrainedModel {
   readonly step: number;
   /** Scores worth showing, by metric name; may be empty. */
   readonly scores: Readonly<Record<string, number>>;
+  /** What it was trained with; absent where that is not known. */
+  readonly versions?: SoftwareVersions;
 }
 
 const CONFIG_KEY = 'bravais.config';
 const STEP_KEY = 'bravais.step';
 const SCORES_KEY = 'bravais.scores';
+const VERSIONS_KEY = 'bravais.versions';
 
 /** Metadata key of the forms of the views that a model aligns; models from before it was there have the forms of today. */
 const VIEWS_KEY = 'bravais.views';
@@ -50,6 +54,7 @@ export async function encodeModel({
   viewOptions,
   step,
   scores,
+  versions,
 }: TrainedModel): Promise<Uint8Array<ArrayBuffer>> {
   return encodeSafetensors(model, {
     [CONFIG_KEY]: canonicalJson(config),
@@ -58,6 +63,7 @@ export async function encodeModel({
     [SCORES_KEY]: canonicalJson(scores),
     [VIEWS_KEY]: canonicalJson(formsOf(config)),
     [OPTIONS_KEY]: canonicalJson(viewOptions),
+    ...(versions ? { [VERSIONS_KEY]: JSON.stringify(versions) } : {}),
   });
 }
 
@@ -87,7 +93,7 @@ export function decodeFacts(
   metadata: Readonly<Record<string, string>>,
   config: ExperimentConfig,
   file: string,
-): Pick<TrainedModel, 'viewOptions' | 'step' | 'scores'> {
+): Pick<TrainedModel, 'viewOptions' | 'step' | 'scores' | 'versions'> {
   checkForms(metadata[VIEWS_KEY], config, file);
   const step = Number(metadata[STEP_KEY] ?? 0);
   const scores = decodeObject(metadata[SCORES_KEY]);
@@ -97,6 +103,7 @@ export function decodeFacts(
       viewOptions: decodeOptions(metadata[OPTIONS_KEY], file),
       step,
       scores: scores as Record<string, number>,
+      ...decodeVersions(metadata[VERSIONS_KEY], file),
     };
   }
   const message = `${file}: a whole number of steps and scores by name expected in the metadata, got ${metadata[STEP_KEY]?.slice(0, 20)} and ${metadata[SCORES_KEY]?.slice(0, 60)}. Use another file.`;
@@ -110,6 +117,16 @@ function decodeOptions(written: string | undefined, file: string): ViewOptions {
     'STATE',
     `${file}: options of views must be JSON objects by view, got ${written?.slice(0, 60)}. Use another checkpoint.`,
   );
+}
+
+function decodeVersions(written: string | undefined, file: string): Pick<TrainedModel, 'versions'> {
+  if (written === undefined) return {};
+  const versions = decodeObject(written);
+  if (versions && Object.values(versions).every((version) => typeof version === 'string')) {
+    return { versions: versions as SoftwareVersions };
+  }
+  const message = `${file}: versions must be texts by name, got ${written.slice(0, 60)}. Use another checkpoint.`;
+  throw new CheckpointError('STATE', message);
 }
 
 /** A JSON object, empty where nothing is written; `null` for anything else. */

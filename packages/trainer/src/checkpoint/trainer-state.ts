@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { JsonSchema } from '../config/json-schema';
 import { schemaIssues } from '../config/schema-issues';
 import { CheckpointError } from './checkpoint-error';
+import type { SoftwareVersions } from './software-versions';
 
 /** The best evaluation so far. */
 export interface BestScore {
@@ -37,6 +38,8 @@ export interface FileDigest {
 export interface TrainerState extends TrainerProgress {
   readonly formatVersion: 1;
   readonly configHash: string;
+  /** What wrote the checkpoint; absent where that was not told, and in checkpoints from before it was kept. */
+  readonly versions?: SoftwareVersions;
   readonly files: Readonly<Record<string, FileDigest>>;
 }
 
@@ -52,6 +55,7 @@ const stateSchema: z.ZodType<TrainerState> = z.strictObject({
   adapter: z.string(),
   best: z.strictObject({ metric: z.string(), value: z.number(), step: index() }).nullable(),
   configHash: digest(),
+  versions: z.record(z.string(), z.string()).exactOptional(),
   files: z.record(z.string(), z.strictObject({ bytes: index(), sha256: digest() })),
 });
 

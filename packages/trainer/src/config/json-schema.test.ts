@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { experimentJsonSchema, type JsonSchema, schemaAt } from './json-schema';
+import { experimentJsonSchema, experimentSchemaText, type JsonSchema, schemaAt } from './json-schema';
 
 function leaves(schema: JsonSchema, path: string[] = []): [string, JsonSchema][] {
   const variants = [schema, ...(schema.oneOf ?? [])];
@@ -45,5 +47,23 @@ describe('experimentJsonSchema', () => {
     expect(schemaAt(schema, ['optim', 'betas', 1], {})?.type).toBe('number');
     expect(schemaAt(schema, ['expect', 'scores', 'anything'], {})?.type).toBe('number');
     expect(schemaAt(schema, ['optim', 'toString'], {})).toBeUndefined();
+  });
+});
+
+describe('experiment.schema.json', () => {
+  const root = join(import.meta.dirname, '..', '..', '..', '..');
+  const folder = join(root, 'experiments');
+  const line = '# yaml-language-server: $schema=../packages/trainer/experiment.schema.json';
+
+  it('is the schema of this version; npm run build writes it', () => {
+    const file = readFileSync(join(root, 'packages', 'trainer', 'experiment.schema.json'), 'utf8');
+    expect(file).toBe(experimentSchemaText());
+  });
+
+  it.each(readdirSync(folder).filter((name) => name.endsWith('.yaml')))('is named in %s', (name) => {
+    const [first] = readFileSync(join(folder, name), 'utf8').split('\n');
+    // A table of tasks and losses, not an experiment.
+    if (name === 'ablation-losses.yaml') expect(first).not.toContain('$schema');
+    else expect(first).toBe(line);
   });
 });

@@ -39,6 +39,11 @@ export function experimentJsonSchema(): JsonSchema {
   return z.toJSONSchema(experimentSchema, { io: 'input' }) as JsonSchema;
 }
 
+/** {@link experimentJsonSchema} as the file `experiment.schema.json` of this package has it. */
+export function experimentSchemaText(): string {
+  return `${JSON.stringify(experimentJsonSchema(), null, 2)}\n`;
+}
+
 /**
  * The schema of the field at `path`, or `undefined` where the schema knows no such field.
  *

@@ -65,27 +65,59 @@ function encodeLine(
  * const losses = decodeMetrics(text).filter(({ split }) => split === 'train').map(({ values }) => values.loss);
  */
 export function decodeMetrics(text: string, file = 'metrics.jsonl'): MetricRecord[] {
+  return linesOf(text, file).map((line, index) => {
+    const { step, epoch, split, ...values } = decodeLine(line, file, index + 1);
+    if (!isCount(epoch)) {
+      throw lineError(
+        file,
+        index + 1,
+        `epoch must be an integer of at least 0, got ${JSON.stringify(epoch)}`,
+      );
+    }
+    if (!SPLITS.includes(split)) {
+      throw lineError(
+        file,
+        index + 1,
+        `split must be one of "train", "val", "test", got ${JSON.stringify(split)}`,
+      );
+    }
+    return { step, epoch, split: split as Split, values: decodeValues(values, file, index + 1) };
+  });
+}
+
+/** Reads the text of a `timing.jsonl`, as {@link decodeMetrics}. */
+export function decodeTimings(text: string, file = 'timing.jsonl'): TimingRecord[] {
+  return linesOf(text, file).map((line, index) => {
+    const { step, ...values } = decodeLine(line, file, index + 1);
+    return { step, values: decodeValues(values, file, index + 1) };
+  });
+}
+
+function linesOf(text: string, file: string): string[] {
   const lines = text.split('\n');
   const rest = lines.pop();
   if (rest !== '') throw lineError(file, lines.length + 1, 'must end with a newline, got an unfinished line');
-  return lines.map((line, index) => decodeLine(line, file, index + 1));
+  return lines;
 }
 
-function decodeLine(line: string, file: string, number: number): MetricRecord {
+function decodeLine(
+  line: string,
+  file: string,
+  number: number,
+): Record<string, unknown> & { readonly step: number } {
   const fields = parseObject(line);
   if (!fields) throw lineError(file, number, 'must be a JSON object, got other text');
-  const { step, epoch, split, ...values } = fields;
+  const { step } = fields;
   if (!isCount(step))
     throw lineError(file, number, `step must be an integer of at least 0, got ${JSON.stringify(step)}`);
-  if (!isCount(epoch))
-    throw lineError(file, number, `epoch must be an integer of at least 0, got ${JSON.stringify(epoch)}`);
-  if (!SPLITS.includes(split)) {
-    throw lineError(
-      file,
-      number,
-      `split must be one of "train", "val", "test", got ${JSON.stringify(split)}`,
-    );
-  }
+  return { ...fields, step };
+}
+
+function decodeValues(
+  values: Readonly<Record<string, unknown>>,
+  file: string,
+  number: number,
+): Record<string, number> {
   const named = Object.entries(values).map(([name, value]): [string, number] => {
     if (typeof value === 'number') return [name, value];
     if (NOT_FINITE.includes(value)) return [name, Number(value)];
@@ -95,7 +127,7 @@ function decodeLine(line: string, file: string, number: number): MetricRecord {
       `${name} must be a number, "NaN", "Infinity" or "-Infinity", got ${JSON.stringify(value)}`,
     );
   });
-  return { step, epoch, split: split as Split, values: Object.fromEntries(named) };
+  return Object.fromEntries(named);
 }
 
 /** The object a line of JSON holds, or `undefined` where it holds none. */

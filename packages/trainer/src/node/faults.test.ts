@@ -71,7 +71,12 @@ async function bytesOf(out: string): Promise<Buffer[]> {
 async function expectRecovery(): Promise<void> {
   const { state } = await readCheckpoint(join(folder, 'hit', 'last'));
   expect(state.step).toBe(4);
-  expect((await readdir(join(folder, 'hit'))).sort()).toEqual(['last', 'metrics.jsonl', 'timing.jsonl']);
+  expect((await readdir(join(folder, 'hit'))).sort()).toEqual([
+    expect.stringMatching(/^events\.out\.tfevents\./),
+    'last',
+    'metrics.jsonl',
+    'timing.jsonl',
+  ]);
   expect((await run('hit')).status).toBe('finished');
   await run('whole');
   expect(await bytesOf('hit')).toEqual(await bytesOf('whole'));
@@ -109,7 +114,7 @@ describe('a fault in the middle of a run is a typed error, the last checkpoint s
 describe('a folder of a run', () => {
   it('keeps the newest checkpoints of steps beside the last, where the config asks for them', async () => {
     await run('kept', { of: config({ checkpointEvery: 2, keep: 2 }) });
-    const names = (await readdir(join(folder, 'kept'))).filter((name) => !name.endsWith('.jsonl'));
+    const names = (await readdir(join(folder, 'kept'))).filter((name) => !/jsonl$|^events/.test(name));
     expect(names.sort()).toEqual(['best', 'last', 'step-0000000010', 'step-0000000012']);
     const { state } = await readCheckpoint(join(folder, 'kept', 'step-0000000010'));
     expect(state.step).toBe(10);

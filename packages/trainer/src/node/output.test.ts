@@ -87,7 +87,11 @@ describe('RunLog', () => {
     await appendFile(join(out, 'metrics.jsonl'), '{"step":8,"ep');
     logSteps(6, 10, { resumeAfterStep: 5 });
     expect(metrics()).toBe(whole);
-    expect((await readdir(out)).sort()).toEqual(['metrics.jsonl', 'timing.jsonl']);
+    expect((await readdir(out)).sort()).toEqual([
+      expect.stringMatching(/^events\.out\.tfevents\./),
+      'metrics.jsonl',
+      'timing.jsonl',
+    ]);
   });
 
   it('a line can be read as soon as it is written', () => {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { leakageReport, partsOf } from '@bravais/datasets/splits';
 import type { Device } from '@bravais/tensor-core';
-import type { BestScore, Checkpoint, CheckpointError } from '../checkpoint';
-import { encodeCheckpoint } from '../checkpoint';
+import type { BestScore, Checkpoint, CheckpointError, SoftwareVersions } from '../checkpoint';
+import { encodeCheckpoint, environmentChanges } from '../checkpoint';
 import { configHash, type ExperimentConfig } from '../config';
 import type { TextPretrainingSink } from '../text-pretraining/pretrain-text';
 import { isTextCheckpoint } from '../text-pretraining/text-encoder';
@@ -21,6 +21,7 @@ import { readCheckpoint } from './read-checkpoint';
 import { readModel } from './read-model';
 import { retainCheckpoint } from './retain-checkpoint';
 import { RunLog } from './run-log';
+import { softwareVersions } from './software-versions';
 import { writeCheckpoint } from './write-checkpoint';
 
 export interface PretrainOptions {
@@ -57,8 +58,8 @@ export interface PretrainSummary {
 }
 
 /**
- * Trains as a config says and writes `metrics.jsonl`, `timing.jsonl` and the checkpoints `last` and `best` into
- * `outDir`.
+ * Trains as a config says and writes `metrics.jsonl`, `timing.jsonl`, a file of TensorBoard with the same metrics, and the checkpoints `last` and
+ * `best` into `outDir`.
  *
  * @throws {OutputError} where the folder cannot be written, before any work is done
  * @throws {DataError} where the data cannot be read
@@ -69,10 +70,16 @@ export async function pretrain(options: PretrainOptions): Promise<PretrainSummar
   const { config, outDir, device, signal = NEVER, onEvent = () => undefined } = options;
   const started = performance.now();
   await ensureWritable(outDir);
+  const versions = softwareVersions();
   const point = await checkpointToResume(options);
   if (point) {
     const passedOver = point.passedOver.map(({ message }) => message);
     onEvent({ kind: 'resumed', folder: point.folder, step: point.state.step, passedOver });
+    const changes = environmentChanges(
+      { ...point.state.versions, adapter: point.state.adapter },
+      { ...versions, adapter: device.adapter.description },
+    );
+    if (changes.length > 0) onEvent({ kind: 'environment-changed', changes });
   }
   const [resume, resumeText] = point && isTextCheckpoint(point) ? [null, point] : [point, null];
   const init = config.init && !resume ? await readModel(config.init.checkpoint) : null;
@@ -81,7 +88,7 @@ export async function pretrain(options: PretrainOptions): Promise<PretrainSummar
   const viewOptions = await loadViewOptions(config.data, options.dataRoot);
   const prepared = await prepareRecords(records, config, { ...options.graphs, signal });
   const materials = config.data.shuffledPairs ? shuffleTrainingPairs(prepared, config) : prepared;
-  const text = config.textPretraining && !resume ? await openText(outDir, resumeText) : null;
+  const text = config.textPretraining && !resume ? await openText(outDir, resumeText, versions) : null;
   const log = new RunLog(outDir, resume ? { resumeAfterStep: resume.state.step } : {});
   try {
     const outcome = await train({
@@ -98,7 +105,7 @@ export async function pretrain(options: PretrainOptions): Promise<PretrainSummar
         timing: (record) => log.timing(record),
         async checkpoint(name, contents) {
           log.flush();
-          const files = await encodeCheckpoint(contents);
+          const files = await encodeCheckpoint({ ...contents, versions });
           const { keep } = config.training;
           if (keep !== undefined && name === 'last') {
             await retainCheckpoint(outDir, contents.progress.step, files, keep);
@@ -122,6 +129,7 @@ const TEXT_FOLDER = 'text-pretraining';
 async function openText(
   outDir: string,
   resume: Checkpoint | null,
+  versions: SoftwareVersions,
 ): Promise<{ readonly sink: TextPretrainingSink; readonly close: () => void }> {
   const folder = join(outDir, TEXT_FOLDER);
   await ensureWritable(folder);
@@ -132,7 +140,7 @@ async function openText(
       metric: (record) => log.metric(record),
       async checkpoint(contents) {
         log.flush();
-        await writeCheckpoint(folder, 'last', await encodeCheckpoint(contents));
+        await writeCheckpoint(folder, 'last', await encodeCheckpoint({ ...contents, versions }));
       },
     },
     close: () => log.close(),

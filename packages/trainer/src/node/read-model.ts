@@ -25,7 +25,8 @@ export async function readModel(path: string): Promise<TrainedModel & { readonly
     return { ...decodeModel(await readBytes(file), file), path: file };
   }
   const { config, model, viewOptions, scores, state, folder } = await readRun(path);
-  return { config, model, viewOptions, scores, step: state.step, path: folder };
+  const versions = state.versions ? { versions: state.versions } : {};
+  return { config, model, viewOptions, scores, step: state.step, ...versions, path: folder };
 }
 
 async function readBytes(file: string): Promise<Uint8Array> {

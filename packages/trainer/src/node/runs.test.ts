@@ -34,12 +34,20 @@ function config(...overrides: string[]): Promise<ExperimentConfig> {
 
 const text = (...path: string[]): string => readFileSync(join(out, ...path), 'utf8');
 
+const EVENTS: unknown = expect.stringMatching(/^events\.out\.tfevents\.\d{10}\.bravais$/);
+
 describe('pretrain', () => {
   it('leaves metrics and checkpoints, the same bytes for the same seed', async () => {
     for (const name of ['a', 'b'])
       await pretrain({ config: await config(), outDir: join(out, name), device });
     await pretrain({ config: await config('seed=1'), outDir: join(out, 'c'), device });
-    expect(readdirSync(join(out, 'a')).sort()).toEqual(['best', 'last', 'metrics.jsonl', 'timing.jsonl']);
+    expect(readdirSync(join(out, 'a')).sort()).toEqual([
+      'best',
+      EVENTS,
+      'last',
+      'metrics.jsonl',
+      'timing.jsonl',
+    ]);
     expect(text('b', 'metrics.jsonl')).toBe(text('a', 'metrics.jsonl'));
     expect(text('b', 'last', 'trainer-state.json')).toBe(text('a', 'last', 'trainer-state.json'));
     expect(text('c', 'metrics.jsonl')).not.toBe(text('a', 'metrics.jsonl'));
@@ -85,7 +93,7 @@ describe('pretrain', () => {
       onEvent: (event) => event.kind === 'masked-tokens' && event.step === 4 && controller.abort(),
     });
     expect(early).toMatchObject({ status: 'interrupted', step: 0 });
-    expect(readdirSync(outDir).sort()).toEqual(['metrics.jsonl', 'text-pretraining', 'timing.jsonl']);
+    expect(readdirSync(outDir).sort()).toEqual([EVENTS, 'metrics.jsonl', 'text-pretraining', 'timing.jsonl']);
     const other = { config: await config(...words, 'seed=5'), device, outDir };
     await expect(pretrain({ ...other, resume: 'auto' })).rejects.toMatchObject({ code: 'RESUME_MISMATCH' });
     await expect(pretrain(other)).rejects.toMatchObject({ code: 'OCCUPIED' });

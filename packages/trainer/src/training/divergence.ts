@@ -2,13 +2,11 @@ import { readAll, scoped, type Tensor } from '@bravais/tensor-core';
 import { namedValues } from '@bravais/tensor-core/nn';
 import { foldIn } from '@bravais/tensor-core/random';
 import type { Divergence } from '../checkpoint';
+import { describeBatch, describeNotFinite } from '../checkpoint/divergence';
 import { type AlignmentModel, embed, modalitiesOf, modelBatch, presenceOf, uploadBatch } from '../model';
 import type { ModelOptimizer } from './optimizer';
 import type { TrainingBatch } from './training-batches';
 import { TrainingError } from './training-error';
-
-/** Ids that a message names; all of them stand in the checkpoint. */
-const MOST_NAMED = 8;
 
 /**
  * Where the first numbers that are not finite appear in a step, in the order of its computation: parameters before it, embeddings,
@@ -75,18 +73,10 @@ async function findEmbedding(
 }
 
 /** The error that ends a run which diverged: what went wrong first, at which step, on which materials. */
-export function diverged({ step, loss, gradientNorm, batch, notFinite }: Divergence): TrainingError {
-  const more = batch.length > MOST_NAMED ? `, … (${batch.length} in all)` : '';
+export function diverged(divergence: Divergence): TrainingError {
+  const { step, loss, gradientNorm, notFinite } = divergence;
   return new TrainingError(
     'DIVERGED',
-    `train: loss and gradient must stay finite, got loss ${loss} and gradient norm ${gradientNorm} at step ${step}; first ${origin(notFinite)}. Its batch: ${batch.slice(0, MOST_NAMED).join(', ')}${more}. The checkpoint "diverged" stands before that step, with all of this in diagnosis.json; "last" is untouched. Lower optim.learningRate, set optim.clipNorm or look at the materials, and start again.`,
+    `train: loss and gradient must stay finite, got loss ${loss} and gradient norm ${gradientNorm} at step ${step}; first ${describeNotFinite(notFinite)}. Its batch: ${describeBatch(divergence)}. The checkpoint "diverged" stands before that step, with all of this in diagnosis.json; "last" is untouched. Lower optim.learningRate, set optim.clipNorm or look at the materials, and start again.`,
   );
-}
-
-function origin({ parameter, embedding, term, gradient }: Divergence['notFinite']): string {
-  if (parameter !== undefined) return `not finite: parameter ${parameter}`;
-  if (embedding) return `not finite: the ${embedding.modality} embedding of ${embedding.id}`;
-  if (term !== undefined) return `not finite: loss term ${term}`;
-  if (gradient !== undefined) return `not finite: the gradient of ${gradient}`;
-  return 'too large for its norm: the gradient as a whole';
 }

@@ -1,4 +1,5 @@
 import type { LeakageReport } from '@bravais/datasets/splits';
+import type { EnvironmentChange } from '../checkpoint';
 
 /** `last` and `best`, and where a run diverged the state before the step that did. */
 export type CheckpointName = 'last' | 'best' | 'diverged';
@@ -12,6 +13,11 @@ export type TrainingEvent =
       readonly step: number;
       /** Why other checkpoints, perhaps newer ones, were not used. */
       readonly passedOver: readonly string[];
+    }
+  | {
+      /** The run goes on with other versions or on another adapter than the checkpoint was written with, and may give other bits; sent after `resumed`. */
+      readonly kind: 'environment-changed';
+      readonly changes: readonly EnvironmentChange[];
     }
   | {
       /** What the splits of the data have in common, looked at whenever they are used. */

@@ -1,6 +1,11 @@
 import {
   describeAlignmentLoss,
+  describeAverages,
+  describeBatch,
+  describeDivergence,
+  describePatience,
   describeStructureEncoder,
+  describeVersions,
   describeViewEncoder,
   viewsOf,
 } from '@bravais/trainer';
@@ -24,8 +29,27 @@ function originOf({ source, tier, fold = 0, all, split }: ReportInput['config'][
   return `${parts[source] ?? source}${split === undefined ? '' : `, split by ${split}`}`;
 }
 
+/** How the run went, as far as its folder told. */
+function historyFacts({ history }: ReportInput): [string, string][] {
+  if (!history) return [['run', 'not recorded']];
+  const { ending, versions, divergence } = history;
+  return [
+    ['run', ending],
+    ['versions', describeVersions(versions)],
+    ...(divergence
+      ? [
+          [
+            'diagnosis',
+            `${describeDivergence(divergence)}; its batch: ${describeBatch(divergence)}`,
+          ] satisfies [string, string],
+        ]
+      : []),
+  ];
+}
+
 /** What was run, as a list of names and values. */
-export function runFacts({ config, evaluation }: ReportInput): string {
+export function runFacts(input: ReportInput): string {
+  const { config, evaluation } = input;
   const { data, model, loss, optim, training } = config;
   const length = training.steps === undefined ? `${training.epochs} epochs` : `${training.steps} steps`;
   const facts: [string, string][] = [
@@ -34,6 +58,9 @@ export function runFacts({ config, evaluation }: ReportInput): string {
     ['model', `${encodersOf(config).join('; ')}; into ${model.embeddingDim} dimensions`],
     ['loss', describeAlignmentLoss(loss)],
     ['training', `${length}, batch ${training.batchSize}, learning rate ${optim.learningRate}`],
+    ['averages', describeAverages(config)],
+    ['early stopping', describePatience(config)],
+    ...historyFacts(input),
     ['checkpoint', `step ${evaluation.step}`],
     ['seed', String(evaluation.seed)],
     ['adapter', evaluation.adapter],

@@ -35,10 +35,14 @@ export function tokenizerOf({ view, fitted }: ViewSource): TextTokenizer {
   if (numbers === undefined) throw withoutText(view);
   const known = opened.get(numbers);
   if (known) return known;
-  const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
-  const tokenizer = createTokenizer(new TextDecoder().decode(bytes), `${view}.${TOKENIZER}`);
+  const tokenizer = createTokenizer(tokenizerText(numbers), `${view}.${TOKENIZER}`);
   opened.set(numbers, tokenizer);
   return tokenizer;
+}
+
+/** The JSON text behind the numbers of a tokenizer, spaces at the end. */
+export function tokenizerText(numbers: Float32Array | Int32Array): string {
+  return new TextDecoder().decode(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength));
 }
 
 function withoutText(view: string): ModelError {
