@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { calibrateCommand } from './commands/calibrate';
 import type { CommonOptions, Run } from './commands/common-options';
 import { compareCommand } from './commands/compare';
 import { configCommand } from './commands/config';
@@ -107,6 +108,7 @@ function createProgram(run: Run): Command {
     embedCommand,
     predictCommand,
     exportCommand,
+    calibrateCommand,
     inspectCommand,
     convertCommand,
     configCommand,

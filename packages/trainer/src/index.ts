@@ -1,7 +1,10 @@
+export * from './calibration';
 export * from './checkpoint';
 export * from './config';
 export * from './controls';
 export * from './data';
+export * from './ensemble';
+export * from './groups';
 export * from './interpret';
 export {
   decodeMetrics,

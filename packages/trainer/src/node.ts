@@ -1,3 +1,4 @@
+export { type CalibratedModel, type CalibrateOptions, calibrateModel } from './node/calibrate-model';
 export { type EvaluateOptions, evaluate } from './node/evaluate';
 export { exportModel } from './node/export-model';
 export * from './node/graphs/index';

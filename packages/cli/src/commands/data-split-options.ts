@@ -9,6 +9,7 @@ export interface DataSplitOptions extends CommonOptions {
   readonly use?: string;
   readonly fractions?: SplitFractions;
   readonly elements?: readonly string[];
+  readonly prototypes?: readonly string[];
   readonly folds?: number;
   readonly groupBy?: 'id' | 'formula';
   readonly date?: string;
@@ -17,7 +18,7 @@ export interface DataSplitOptions extends CommonOptions {
 
 /** How to split. @throws {UsageError} where an option is missing that the kind needs */
 export function splitOptions(kind: SplitKind, options: DataSplitOptions): SplitOptions {
-  const { seed = 0, fractions, elements, folds, groupBy } = options;
+  const { seed = 0, fractions, elements, prototypes, folds, groupBy } = options;
   const shared = { seed, ...(fractions === undefined ? {} : { fractions }) };
   switch (kind) {
     case 'folds':
@@ -29,6 +30,8 @@ export function splitOptions(kind: SplitKind, options: DataSplitOptions): SplitO
         );
       }
       return { kind, elements, ...shared };
+    case 'prototype':
+      return { kind, ...(prototypes === undefined ? {} : { prototypes }), ...shared };
     default:
       return { kind, ...shared };
   }
@@ -43,8 +46,8 @@ export function parseFractions(text: string): SplitFractions {
 }
 
 /** `Li,Na` */
-export function parseElements(text: string): string[] {
-  return text.split(',').map((symbol) => symbol.trim());
+export function parseNames(text: string): string[] {
+  return text.split(',').map((name) => name.trim());
 }
 
 /** A number above 0. */

@@ -7,8 +7,8 @@ import { writeResult } from '../files/write-result';
 import { addCommonOptions, type Run } from './common-options';
 import {
   type DataSplitOptions,
-  parseElements,
   parseFractions,
+  parseNames,
   parsePositive,
   splitOptions,
 } from './data-split-options';
@@ -26,7 +26,12 @@ export function dataSplitCommand(run: Run): Command {
     )
     .option('--use <file>', 'a split that was written before')
     .option('--fractions <train,val,test>', 'shares of the records (default: 0.8,0.1,0.1)', parseFractions)
-    .option('--elements <symbols>', 'with --kind element: records with one of them are test', parseElements)
+    .option('--elements <symbols>', 'with --kind element: records with one of them are test', parseNames)
+    .option(
+      '--prototypes <names>',
+      'with --kind prototype: records of one of them are test (default: the seed chooses)',
+      parseNames,
+    )
     .option('--folds <k>', 'with --kind folds (default: 5)', parsePositive)
     .addOption(
       new Option('--group-by <what>', 'with --kind folds: what no two share').choices(['id', 'formula']),

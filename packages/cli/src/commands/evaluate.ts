@@ -1,5 +1,5 @@
-import type { MetricRecord } from '@bravais/trainer';
-import { Command, Option } from 'commander';
+import type { Grouping, MetricRecord } from '@bravais/trainer';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { graphCacheFolder } from '../files/graph-cache-folder';
 import {
   addCacheOption,
@@ -8,6 +8,7 @@ import {
   type CommonOptions,
   type Run,
 } from './common-options';
+import { addMemberOption, parseLevel } from './member-option';
 import { scoreRun } from './score-run';
 import type { CommandOutcome, Session } from './session';
 import { withDevice } from './with-device';
@@ -18,7 +19,12 @@ interface EvaluateCommandOptions extends CommonOptions {
   readonly data?: string;
   readonly cache: boolean;
   readonly controls?: true;
+  readonly member?: readonly string[];
+  readonly conformal?: number;
+  readonly by?: readonly Grouping[];
 }
+
+const GROUPINGS: readonly Grouping[] = ['element', 'system', 'size'];
 
 /** `bravais evaluate RUN`: retrieval between the modalities of one split and properties, beside chance, controls and baselines. */
 export function evaluateCommand(run: Run): Command {
@@ -32,10 +38,16 @@ export function evaluateCommand(run: Run): Command {
         .choices(['train', 'val', 'test'])
         .default('test'),
     )
-    .option('--controls', 'train once more on shuffled pairs and show what that finds; as long as the run');
+    .option('--controls', 'train once more on shuffled pairs and show what that finds; as long as the run')
+    .option(
+      '--conformal <level>',
+      'fraction of labels that intervals fitted on the validation split hold (default: 0.9)',
+      parseLevel,
+    )
+    .option('--by <groups>', 'errors and retrieval by element,system,size, with intervals', parseGroupings);
   return addCacheOption(
     addDataOption(
-      addCommonOptions(command, {
+      addCommonOptions(addMemberOption(command), {
         out: 'folder for report.html, evaluation.json and embedding-map.svg (default: none are written)',
         seed: "key of the bootstrap intervals and of the map (default: the run's seed)",
         set: 'change the data section of the config, for example data.tier=exact; may be repeated',
@@ -67,6 +79,9 @@ async function evaluate(
       seed: options.seed,
       source: config.data.source,
       shuffledPairs: options.controls ?? false,
+      ...(options.member === undefined ? {} : { members: options.member }),
+      ...(options.conformal === undefined ? {} : { conformal: options.conformal }),
+      ...(options.by === undefined ? {} : { by: options.by }),
     }),
   );
   const files =
@@ -79,4 +94,12 @@ async function evaluate(
     text: scored.text,
     document: { ok: true, command: 'evaluate', ...scored.document, ...(files ? { files } : {}) },
   };
+}
+
+/** `element,size` */
+function parseGroupings(text: string): Grouping[] {
+  const names = text.split(',').map((name) => name.trim());
+  const found = names.flatMap((name) => GROUPINGS.find((grouping) => grouping === name) ?? []);
+  if (found.length === names.length) return found;
+  throw new InvalidArgumentError(`It must be one or more of ${GROUPINGS.join(', ')}, with commas.`);
 }

@@ -22,6 +22,12 @@ export interface ScoreRequest {
   readonly source: DataSource;
   /** Trains the experiment once more, on shuffled pairs. */
   readonly shuffledPairs: boolean;
+  /** Other seeds of the same experiment. */
+  readonly members?: EvaluateOptions['members'];
+  /** Level of conformal intervals. */
+  readonly conformal?: EvaluateOptions['conformal'];
+  /** Groups of materials. */
+  readonly by?: EvaluateOptions['by'];
 }
 
 /** An evaluation as numbers, as JSON and as tables. */
@@ -38,6 +44,7 @@ export async function scoreRun(
   request: ScoreRequest,
 ): Promise<ScoredRun> {
   const { run, split, device, dataRoot, cacheFolder, overrides, source, shuffledPairs } = request;
+  const { members, conformal, by } = request;
   const { onProgress, onNote, stop } = graphProgress(output, nowMs);
   const evaluation = await untilAborted(
     signal,
@@ -47,11 +54,17 @@ export async function scoreRun(
       device,
       overrides,
       shuffledPairs,
+      ...(members ? { members } : {}),
+      ...(conformal === undefined ? {} : { conformal }),
+      ...(by ? { by } : {}),
+      ...(request.seed === undefined ? {} : { bootstrapSeed: request.seed }),
       graphs: { cacheFolder, onProgress, onNote, signal },
       ...(dataRoot === undefined ? {} : { dataRoot }),
     }),
   ).finally(stop);
   const { directionScores } = await import('../evaluation/direction-scores');
+  const { ensembleTables } = await import('../evaluation/ensemble-table');
+  const { groupsTables } = await import('../evaluation/groups-table');
   const { evaluationDocument } = await import('../evaluation/evaluation-document');
   const { retrievalTables } = await import('../evaluation/retrieval-table');
   const { targetTables } = await import('../evaluation/target-table');
@@ -61,12 +74,14 @@ export async function scoreRun(
   const heading = `${evaluation.materials} ${split} materials, step ${evaluation.step}, seed ${evaluation.seed}, ${evaluation.adapter}`;
   return {
     evaluation,
-    document: evaluationDocument(evaluation, directions, source),
+    document: evaluationDocument(evaluation, directions, source, seed),
     text: [
       heading,
       ...(evaluation.leakage ? [leakageText(evaluation.leakage)] : []),
       ...(directions.length > 0 ? [retrievalTables(directions, source, output)] : []),
       ...(evaluation.targets?.length ? [targetTables(evaluation.targets, output)] : []),
+      ...(evaluation.ensemble ? [ensembleTables(evaluation.ensemble, source, seed, output)] : []),
+      ...(evaluation.groups ? [groupsTables(evaluation.groups, source, output)] : []),
     ].join('\n\n'),
     seed,
   };

@@ -33,6 +33,8 @@ const metal: ClassificationReport = {
   metrics: { ...counts, classes: [0, 1].map((label) => ({ label, count: 1, precision: 0, recall: 0, f1: 0 })), confusion: [[1, 0], [1, 0]] }, // biome-ignore format: a matrix
   rocAuc: 0.875,
   majority: { ...counts, classes: [], confusion: [] },
+  nearest: { neighbors: 3, metrics: { ...counts, accuracy: 0.625, classes: [], confusion: [] }, rocAuc: 0.7 },
+  points: [],
 };
 
 it('shows the model above its baselines, the unit, and where the errors are', () => {
@@ -52,4 +54,5 @@ it('shows a classification beside the largest class, with its confusion matrix',
   expect(text).toMatch(/model\D*0\.500\D*0\.250\D*0\.500\D*0\.333\D*0\.875/);
   expect(text).toMatch(/is 1\D*1\D*0/);
   expect(text).toContain('called 0');
+  expect(text).toMatch(/3 nearest by fingerprint\D*0\.625.*0\.700/);
 });

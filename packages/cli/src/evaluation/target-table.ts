@@ -1,15 +1,23 @@
 import type { ClassificationReport, GroupError, RegressionReport, TargetReport } from '@bravais/trainer';
-import Table from 'cli-table3';
 import { formatScore, formatValue } from '../output/format-number';
 import type { Output } from '../output/output';
+import { intervalText } from './interval-text';
+import { plainTable } from './plain-table';
 
-/** What the baselines are called, and what they are. */
-export const BASELINE_LABELS: Readonly<Record<RegressionReport['baselines'][number]['name'], string>> = {
+type Baseline = RegressionReport['baselines'][number];
+
+const BASELINE_LABELS: Readonly<Record<Baseline['name'], string>> = {
   mean: 'training mean',
   median: 'training median',
   composition: 'elements (ridge)',
   nearest: '5 nearest crystals',
+  fingerprint: 'nearest by fingerprint',
 };
+
+/** What a baseline is called: `3 nearest by fingerprint`. */
+export function baselineLabel({ name, neighbors }: Pick<Baseline, 'name' | 'neighbors'>): string {
+  return neighbors === undefined ? BASELINE_LABELS[name] : `${neighbors} ${BASELINE_LABELS[name]}`;
+}
 
 /** Groups of elements shown: the most frequent ones. */
 const MOST_GROUPS = 8;
@@ -25,7 +33,7 @@ export function targetTables(reports: readonly TargetReport[], output: Output): 
 
 function regressionTable(report: RegressionReport, output: Output): string {
   const { metrics, baselines, unit, bounds } = report;
-  const table = tableOf(['MAE', 'RMSE', 'MSE', 'R²', 'Spearman']);
+  const table = plainTable(['MAE', 'RMSE', 'MSE', 'R²', 'Spearman']);
   const row = ({ mae, rmse, mse, r2, spearman }: RegressionReport['metrics']): string[] => [
     formatValue(mae),
     formatValue(rmse),
@@ -35,7 +43,7 @@ function regressionTable(report: RegressionReport, output: Output): string {
   ];
   table.push(
     ['model', ...row(metrics).map((cell) => output.style('bold', cell))],
-    ...baselines.map(({ name, metrics }) => [BASELINE_LABELS[name], ...row(metrics)]),
+    ...baselines.map((baseline) => [baselineLabel(baseline), ...row(baseline.metrics)]),
   );
   const facts = [
     `${metrics.count} materials`,
@@ -45,6 +53,7 @@ function regressionTable(report: RegressionReport, output: Output): string {
   return [
     `${output.style('bold', titleOf(report))}, ${facts.join(', ')}`,
     table.toString(),
+    ...(report.intervals ? [intervalText('intervals', report.intervals, unit)] : []),
     ...groupLine('MAE by crystal system', report.byCrystalSystem),
     ...groupLine('MAE by element', report.byElement),
   ].join('\n');
@@ -60,8 +69,8 @@ function groupLine(title: string, groups: readonly GroupError[]): string[] {
 }
 
 function classificationTable(report: ClassificationReport, output: Output): string {
-  const { metrics, majority, rocAuc } = report;
-  const table = tableOf(['accuracy', 'macro P', 'macro R', 'macro F1', 'ROC-AUC']);
+  const { metrics, majority, rocAuc, nearest } = report;
+  const table = plainTable(['accuracy', 'macro P', 'macro R', 'macro F1', 'ROC-AUC']);
   const row = ({
     accuracy,
     macroPrecision,
@@ -77,21 +86,22 @@ function classificationTable(report: ClassificationReport, output: Output): stri
       ),
     ],
     ['largest class', ...row(majority), formatScore(0.5)],
+    ...(nearest
+      ? [
+          [
+            baselineLabel({ name: 'fingerprint', neighbors: nearest.neighbors }),
+            ...row(nearest.metrics),
+            nearest.rocAuc === null ? '' : formatScore(nearest.rocAuc),
+          ],
+        ]
+      : []),
   );
   const { classes, confusion } = metrics;
-  const matrix = tableOf(classes.map(({ label }) => `called ${label}`));
+  const matrix = plainTable(classes.map(({ label }) => `called ${label}`));
   matrix.push(...classes.map(({ label }, at) => [`is ${label}`, ...confusion[at]!.map(String)]));
   return `${output.style('bold', titleOf(report))}, ${metrics.count} materials\n${table.toString()}\n${matrix.toString()}`;
 }
 
 function titleOf({ name, property, modality }: TargetReport): string {
   return `${name} (${property}) from ${modality}`;
-}
-
-function tableOf(head: readonly string[]): Table.Table {
-  return new Table({
-    head: ['', ...head],
-    colAligns: ['left', ...head.map(() => 'right' as const)],
-    style: { head: [], border: [], compact: true },
-  });
 }

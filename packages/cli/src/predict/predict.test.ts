@@ -53,9 +53,14 @@ describe('bravais predict', () => {
         id: 'salt',
         formula: 'NaCl',
         predictions: {
-          gap: { value: expect.closeTo(2 / 3, 6), unit: 'eV' },
+          gap: {
+            value: expect.closeTo(2 / 3, 6),
+            unit: 'eV',
+            interval: { low: expect.closeTo(0.5667, 4), high: expect.closeTo(0.7667, 4), level: 0.9 },
+          },
           large: { value: 1, probabilities: { 0: 0.25, 1: 0.75 } },
         },
+        novelty: { distance: 0.25, percentile: 37, unseenElements: [], flagged: false },
       },
       { file: at('broken.vasp'), id: 'broken', error: { code: 'DATA_INVALID', message: expect.any(String) } },
       {
@@ -72,14 +77,18 @@ describe('bravais predict', () => {
     await writeFile(at('a, "b".vasp'), ROCK_SALT);
     await run(fakeServices(), ['predict', 'runs/x', at('salt.vasp'), at('a, "b".vasp'), '--out', out]);
     const lines = (await readFile(out, 'utf8')).split('\n');
-    expect(lines[0]).toBe('file,id,formula,gap (eV),large,large = 0,large = 1,error');
-    expect(lines[1]).toMatch(/salt\.vasp,salt,NaCl,0\.6666\d*,1,0\.25,0\.75,$/);
+    expect(lines[0]).toBe(
+      'file,id,formula,gap (eV),gap low (eV),gap high (eV),large,large = 0,large = 1,novelty (%),never seen,novel,error',
+    );
+    expect(lines[1]).toMatch(/salt\.vasp,salt,NaCl,0\.6666\d*,0\.5666\d*,0\.7666\d*,1,0\.25,0\.75,37,,0,$/);
     expect(lines[2]).toContain('a, ""b"".vasp","a, ""b""",NaCl,');
   });
 
   it('prints a line each without --out, and a list with --json', async () => {
     const plain = await run(fakeServices(), ['predict', 'runs/x', at('salt.vasp')]);
-    expect(plain.stdout).toBe(`${at('salt.vasp')}  NaCl  gap 0.6667 eV  large 1 (probability 0.75)\n`);
+    expect(plain.stdout).toBe(
+      `${at('salt.vasp')}  NaCl  gap 0.6667 ± 0.1 eV (90 %: 0.5667 … 0.7667)  large 1 (probability 0.75)  novelty 37 %\n`,
+    );
     const json = await run(fakeServices(), [
       'predict',
       'runs/x',
@@ -91,6 +100,60 @@ describe('bravais predict', () => {
       { ok: true, id: 'salt' },
       { ok: false, id: 'broken' },
     ]);
+  });
+
+  it('takes the level of intervals, and refuses what is none', async () => {
+    const plain = await run(fakeServices(), ['predict', 'runs/x', at('salt.vasp'), '--interval', '0.5']);
+    expect(plain.stdout).toContain('(50 %: 0.5667 … 0.7667)');
+    for (const level of ['0', '1', '90', 'x']) {
+      const { exitCode } = await run(fakeServices(), [
+        'predict',
+        'runs/x',
+        at('salt.vasp'),
+        '--interval',
+        level,
+      ]);
+      expect(exitCode).toBe(2);
+    }
+  });
+
+  it('of several seeds gives the deviation between them, in text and CSV', async () => {
+    const opened: unknown[] = [];
+    const services = fakeServices();
+    const watched = {
+      ...services,
+      openPropertyPredictor: (...given: Parameters<typeof services.openPropertyPredictor>) => {
+        opened.push(given[0]);
+        return services.openPropertyPredictor(...given);
+      },
+    };
+    const members = ['--member', 'runs/y', '--member', 'runs/z'];
+    const { stdout } = await run(watched, ['predict', 'runs/x', at('salt.vasp'), ...members]);
+    expect(opened).toEqual([['runs/x', 'runs/y', 'runs/z']]);
+    expect(stdout).toContain('gap 0.6667 ± 0.05 eV (deviation of seeds)  ');
+    const out = at('ensemble.csv');
+    await run(watched, ['predict', 'runs/x', at('salt.vasp'), ...members, '--out', out]);
+    expect((await readFile(out, 'utf8')).split('\n')[0]).toContain('gap (eV),gap deviation (eV),large,');
+  });
+
+  it('says which elements were never seen, and where no interval is known', async () => {
+    await writeFile(at('fluoride.vasp'), ROCK_SALT.replace('Na Cl', 'Na F'));
+    const { stdout } = await run(fakeServices(), ['predict', 'runs/x', at('fluoride.vasp')]);
+    expect(stdout).toMatch(/ {2}NOVEL 37 %, never seen: F\n$/);
+    const services = fakeServices();
+    const silent = fakeServices({
+      openPropertyPredictor: async (runs, device) => {
+        const predictor = await services.openPropertyPredictor(runs, device);
+        return {
+          ...predictor,
+          assess: async (prepared) =>
+            prepared.map(() => ({ predictions: { gap: { value: 2 }, large: { value: 0 } }, novelty: null })),
+        };
+      },
+    });
+    const { stdout: plain, stderr } = await run(silent, ['predict', 'runs/x', at('salt.vasp')]);
+    expect(plain).toBe(`${at('salt.vasp')}  NaCl  gap 2 eV  large 0\n`);
+    expect(stderr).toContain('no interval is known for gap: ');
   });
 
   it('refuses another ending before any work', async () => {
@@ -135,8 +198,36 @@ describe('bravais predict', () => {
       '--no-cache',
     ]);
     expect(exitCode).toBe(0);
-    const [row] = JSON.parse(stdout) as { predictions: { density: { value: number } } }[];
+    const [row] = JSON.parse(stdout) as {
+      predictions: { density: { value: number; interval: { high: number } } };
+      novelty: { percentile: number };
+    }[];
     expect(row!.predictions.density.value).toBeCloseTo(expected!.density!.value, 4);
+    expect(row!.predictions.density.interval.high).toBeCloseTo(expected!.density!.interval!.high, 4);
+    expect(row!.novelty.percentile).toBeGreaterThan(0);
+    // A member needs a seed of its own.
+    const twice = await run(realServices(), ['predict', at('run'), at('salt.vasp'), '--member', at('run')]);
+    expect([twice.exitCode, twice.stderr]).toEqual([
+      1,
+      expect.stringContaining('a seed of its own expected'),
+    ]);
+    const calibrated = await run(realServices(), [
+      'calibrate',
+      at('run'),
+      '--out',
+      at('alone'),
+      '--json',
+      '--no-cache',
+    ]);
+    expect(JSON.parse(calibrated.stdout)).toMatchObject({ ok: true, labels: { density: 24 }, crystals: 24 });
+    const again = await run(realServices(), [
+      'predict',
+      at('alone'),
+      at('salt.vasp'),
+      '--json',
+      '--no-cache',
+    ]);
+    expect(JSON.parse(again.stdout)).toEqual(JSON.parse(stdout));
   });
 });
 

@@ -1,12 +1,15 @@
 import { basename, extname } from 'node:path';
-import type { PredictedProperty } from '@bravais/trainer';
+import type { PredictedProperty, PredictionInterval, StructureAssessment } from '@bravais/trainer';
 import type { EmbeddingRow, FailedRow } from '../embed/embedding-row';
-import { predictionsOfRow } from './predictions-as-rows';
 
 /** What is predicted of one property. */
 export interface PropertyValue {
   readonly value: number;
   readonly unit?: string;
+  /** Of an ensemble: sample standard deviation over its members. */
+  readonly deviation?: number;
+  /** Of a calibrated model: where the true value is expected, and how often that holds. */
+  readonly interval?: PredictionInterval;
   /** Of a classification, by class. */
   readonly probabilities?: Readonly<Record<string, number>>;
 }
@@ -22,6 +25,8 @@ interface RowHead {
 export interface PredictedRow extends RowHead {
   readonly formula: string;
   readonly predictions: Readonly<Record<string, PropertyValue>>;
+  /** How unlike the training crystals the structure is; absent where the model does not know them. */
+  readonly novelty?: NonNullable<StructureAssessment['novelty']>;
 }
 
 /** A row of what `bravais predict` writes. */
@@ -29,24 +34,60 @@ export type PredictionRow =
   | PredictedRow
   | (RowHead & Pick<FailedRow, 'error'> & { readonly formula?: string });
 
-/** A row of numbers with the names and units of what they are. */
-export function predictionRow(properties: readonly PredictedProperty[], row: EmbeddingRow): PredictionRow {
+/** Digits that tell any two float32 apart; more would say nothing. */
+const FLOAT32_DIGITS = 9;
+
+/**
+ * What was said of a structure, with the names and units of what it is.
+ *
+ * @param assessmentOf what was said of a row of numbers
+ */
+export function predictionRow(
+  properties: readonly PredictedProperty[],
+  row: EmbeddingRow,
+  assessmentOf: (row: readonly number[]) => StructureAssessment,
+): PredictionRow {
   const { id: file, name, formula } = row;
   const head = { file, id: name ?? basename(file, extname(file)) };
   if ('error' in row) return { ...head, ...(formula === undefined ? {} : { formula }), error: row.error };
-  const found = predictionsOfRow(properties, row.embedding);
-  const predictions = properties.map(({ name, unit, classes }): [string, PropertyValue] => {
-    const { value, probabilities } = found[name]!;
+  const { predictions, novelty } = assessmentOf(row.embedding);
+  const values = properties.map(({ name, unit, classes }): [string, PropertyValue] => {
+    const { value, deviation, interval, probabilities } = predictions[name]!;
     return [
       name,
       {
-        value,
+        value: rounded(value),
         ...(unit === '' ? {} : { unit }),
+        ...(deviation === undefined ? {} : { deviation: rounded(deviation) }),
+        ...(interval
+          ? { interval: { ...interval, low: rounded(interval.low), high: rounded(interval.high) } }
+          : {}),
         ...(classes && probabilities
-          ? { probabilities: Object.fromEntries(classes.map((label, at) => [label, probabilities[at]!])) }
+          ? {
+              probabilities: Object.fromEntries(
+                classes.map((label, at) => [label, rounded(probabilities[at]!)]),
+              ),
+            }
           : {}),
       },
     ];
   });
-  return { ...head, formula: formula ?? '', predictions: Object.fromEntries(predictions) };
+  return {
+    ...head,
+    formula: formula ?? '',
+    predictions: Object.fromEntries(values),
+    ...(novelty
+      ? {
+          novelty: {
+            ...novelty,
+            distance: rounded(novelty.distance),
+            percentile: rounded(novelty.percentile),
+          },
+        }
+      : {}),
+  };
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(FLOAT32_DIGITS));
 }

@@ -10,7 +10,9 @@ import { pageTheme } from './charts/theme';
 import { validationCurve } from './charts/validation-curve';
 import { chartsSection, type TitledChart } from './page/charts-section';
 import { configSection } from './page/config-section';
+import { ensembleSection } from './page/ensemble-section';
 import { examplesSection } from './page/examples-section';
+import { groupsSection } from './page/groups-section';
 import { mapSection } from './page/map-section';
 import { page } from './page/page';
 import { resultSection } from './page/result-section';
@@ -54,6 +56,8 @@ export async function renderReport(input: ReportInput): Promise<string> {
             ),
           ]
         : []),
+      ...(evaluation.ensemble ? [ensembleSection(evaluation.ensemble, directionLabel, seed)] : []),
+      ...(evaluation.groups ? [groupsSection(evaluation.groups, config.data.source)] : []),
     ].join('\n'),
     charts: chartsSection([
       {

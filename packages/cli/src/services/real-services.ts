@@ -1,4 +1,5 @@
-import type { ExperimentConfig } from '@bravais/trainer';
+import type { Device } from '@bravais/tensor-core';
+import type { ExperimentConfig, PropertyPredictor } from '@bravais/trainer';
 import type { PrepareGraphsOptions } from '@bravais/trainer/node';
 import { benchDevice } from '../bench/device-bench';
 import { profileTraining } from '../profile/profile-training';
@@ -31,19 +32,26 @@ export function realServices(): Services {
       ]);
       return structureEncoder(restoreModel(device, await readModel(run)));
     },
-    openPropertyPredictor: async (run, device) => {
-      const [{ propertyPredictor, restoreModel }, { readModel }] = await Promise.all([
-        trainer(),
-        trainerInNode(),
-      ]);
-      return propertyPredictor(restoreModel(device, await readModel(run)));
-    },
+    calibrate: async (options) => (await trainerInNode()).calibrateModel(options),
+    openPropertyPredictor,
     prepareStructures: async (structures, config, how) =>
       (await trainerInNode()).prepareStructures(structures, config, how),
     readRunConfig: async (run) => (await (await trainerInNode()).readModel(run)).config,
     readMetrics,
     readHistory: async (run) => (await trainerInNode()).readHistory(run),
   };
+}
+
+async function openPropertyPredictor(runs: readonly string[], device: Device): Promise<PropertyPredictor> {
+  const { ensemblePredictor, propertyPredictor, requireMembers, restoreModel, storedCalibration } =
+    await import('@bravais/trainer');
+  const { readModel } = await import('@bravais/trainer/node');
+  const members = await Promise.all(runs.map(readModel));
+  requireMembers(members);
+  const predictors = members.map((member) =>
+    propertyPredictor(restoreModel(device, member), storedCalibration(member)),
+  );
+  return predictors.length === 1 ? predictors[0]! : ensemblePredictor(predictors);
 }
 
 async function checkData(

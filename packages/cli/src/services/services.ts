@@ -12,6 +12,8 @@ import type {
   StructureEncoder,
 } from '@bravais/trainer';
 import type {
+  CalibratedModel,
+  CalibrateOptions,
   EvaluateOptions,
   PrepareGraphsOptions,
   PretrainOptions,
@@ -60,8 +62,10 @@ export interface Services {
   evaluate(options: EvaluateOptions): Promise<EvaluationReport>;
   /** The structure encoder of a run's folder (its `best` checkpoint, else `last`) or of a checkpoint folder. */
   openStructureEncoder(run: string, device: Device): Promise<StructureEncoder>;
-  /** The predictor of the same checkpoint. */
-  openPropertyPredictor(run: string, device: Device): Promise<PropertyPredictor>;
+  /** Writes a model by itself with a calibration in it. */
+  calibrate(options: CalibrateOptions): Promise<CalibratedModel>;
+  /** The predictor of the same checkpoint; of several, which must be seeds of one experiment, their ensemble. */
+  openPropertyPredictor(runs: readonly string[], device: Device): Promise<PropertyPredictor>;
   /** Makes structures ready for the encoder of a model with this config; what is wrong with one stands in its place. */
   prepareStructures(
     structures: readonly Structure[],

@@ -1,7 +1,7 @@
 import type { TargetReport } from '@bravais/trainer';
 import { CONTROL_LABELS } from '../evaluation/control-label';
 import type { EvaluationDocument } from '../evaluation/evaluation-document';
-import { BASELINE_LABELS } from '../evaluation/target-table';
+import { baselineLabel } from '../evaluation/target-table';
 import type { MeasuredArm, StudyTable } from './study-figures';
 
 type Reference = StudyTable['references'][number];
@@ -52,7 +52,7 @@ function baselinesOf(target: TargetReport): Reference[] {
   }
   if (target.kind !== 'regression') return [];
   return target.baselines.flatMap(({ name: baseline, metrics }): Reference[] => {
-    const label = BASELINE_LABELS[baseline];
+    const label = baselineLabel({ name: baseline });
     return [
       { label, subject, name: 'MAE', value: metrics.mae },
       { label, subject, name: 'RMSE', value: metrics.rmse },

@@ -6,6 +6,7 @@ import {
   type PreparedStructure,
   type PropertyPredictor,
   parseConfig,
+  type StructureAssessment,
   type StructureEncoder,
 } from '@bravais/trainer';
 import type { PretrainOptions, PretrainSummary } from '@bravais/trainer/node';
@@ -55,7 +56,12 @@ export function fakeServices(changes: Partial<Services> = {}): FakeServices {
     },
     evaluate: async () => sampleEvaluation(24),
     openStructureEncoder: async () => sampleEncoder,
-    openPropertyPredictor: async () => samplePredictor,
+    openPropertyPredictor: async (runs) => samplePredictor(runs),
+    calibrate: async ({ out }) => ({
+      folder: out,
+      bytes: 2048,
+      calibration: { scores: { gap: new Float32Array(60) }, novelty: null },
+    }),
     prepareStructures: async (structures) => structures.map(preparedOrError),
     readRunConfig: async () => sampleConfig('jarvis-phdos'),
     readMetrics: async () => sampleMetrics(80),
@@ -106,22 +112,35 @@ export const sampleEncoder: StructureEncoder = {
     Float32Array.from(prepared.flatMap(({ graph }) => [graph.atomicNumbers.length, 1 / 3])),
 };
 
-/** Predicts a gap of 1/3 eV a site, and class 1 for more than one site. */
-const samplePredictor: PropertyPredictor = {
-  properties: [
-    { name: 'gap', kind: 'regression', property: 'gap', unit: 'eV' },
-    { name: 'large', kind: 'classification', property: 'sites', unit: '', classes: [0, 1] },
-  ],
-  prepare: sampleEncoder.prepare,
-  predict: async (prepared) =>
-    prepared.map(({ graph: { atomicNumbers } }) => ({
-      gap: { value: atomicNumbers.length / 3 },
-      large:
-        atomicNumbers.length > 1
-          ? { value: 1, probabilities: [0.25, 0.75] }
-          : { value: 0, probabilities: [0.75, 0.25] },
-    })),
-};
+/** Predicts a gap of 1/3 eV a site with an interval of 0.1 eV on both sides, and class 1 for more than one site; flags fluorine. */
+function samplePredictor(runs: readonly string[]): PropertyPredictor {
+  const ofCrystal = (sites: number, level: number): StructureAssessment['predictions'] => ({
+    gap: {
+      value: sites / 3,
+      ...(runs.length > 1
+        ? { deviation: 0.05 }
+        : { interval: { low: sites / 3 - 0.1, high: sites / 3 + 0.1, level } }),
+    },
+    large: sites > 1 ? { value: 1, probabilities: [0.25, 0.75] } : { value: 0, probabilities: [0.75, 0.25] },
+  });
+  const assess: PropertyPredictor['assess'] = async (prepared, level = 0.9) =>
+    prepared.map(({ graph: { atomicNumbers } }) => {
+      const unseenElements = atomicNumbers.includes(9) ? ['F'] : [];
+      return {
+        predictions: ofCrystal(atomicNumbers.length, level),
+        novelty: { distance: 0.25, percentile: 37, unseenElements, flagged: unseenElements.length > 0 },
+      };
+    });
+  return {
+    properties: [
+      { name: 'gap', kind: 'regression', property: 'gap', unit: 'eV' },
+      { name: 'large', kind: 'classification', property: 'sites', unit: '', classes: [0, 1] },
+    ],
+    prepare: sampleEncoder.prepare,
+    predict: async (prepared) => (await assess(prepared)).map(({ predictions }) => predictions),
+    assess,
+  };
+}
 
 function preparedOrError(structure: Structure): PreparedStructure | GraphError {
   try {

@@ -66,6 +66,58 @@ export function sampleEvaluation(materials: number, noise = 0.6, formulas = FORM
   };
 }
 
+/** Scores by group, and an ensemble of two seeds, with a target each. */
+export function sampleUncertainty(materials = 24): Required<Pick<EvaluationReport, 'ensemble' | 'groups'>> {
+  const [one, other] = [sampleEvaluation(materials, 0.6), sampleEvaluation(materials, 0.8)];
+  const metrics = { count: 12, mae: 0.25, mse: 0.1, rmse: 0.3, r2: 0.9, spearman: 0.8 };
+  const interval = { level: 0.9, calibration: 60, radius: 0.5, coverage: 0.875, meanWidth: 1 };
+  return {
+    groups: [
+      {
+        by: 'element',
+        subject: 'gap',
+        metric: 'MAE',
+        unit: 'eV',
+        groups: [
+          { group: 'O', count: 9, mean: 0.2, interval: [0.1, 0.3], few: false },
+          { group: '<Fe>', count: 3, mean: 0.75, interval: [0.5, 1], few: true },
+        ],
+      },
+      {
+        by: 'size',
+        subject: { query: 'structure', gallery: 'phononDos' },
+        metric: 'R@10',
+        unit: '',
+        groups: [{ group: '1–2 sites', count: 24, mean: 0.5, interval: [0.25, 0.75], few: false }],
+      },
+    ],
+    ensemble: {
+      members: [
+        { path: 'runs/a', seed: 3, step: 240, pairs: one.pairs },
+        { path: 'runs/b', seed: 4, step: 200, pairs: other.pairs },
+      ],
+      pairs: one.pairs,
+      variants: one.variants!,
+      targets: [
+        {
+          kind: 'regression',
+          name: 'gap',
+          property: 'bandGapEv',
+          modality: 'structure',
+          unit: 'eV',
+          members: [metrics, { ...metrics, mae: 0.35 }],
+          metrics: { ...metrics, mae: 0.225 },
+          meanDeviation: 0.125,
+          deviationSpearman: 0.4375,
+          intervals: interval,
+          scaledIntervals: { ...interval, radius: null, coverage: null, meanWidth: null, calibration: 3 },
+          points: [],
+        },
+      ],
+    },
+  };
+}
+
 /** Embeddings that agree less, as a control would. */
 function noisier(
   embeddings: readonly ModalityEmbeddings[],

@@ -170,6 +170,34 @@ describe('prototypes', () => {
   });
 });
 
+describe('held-out prototypes', () => {
+  const types = ['AB_225_4m-3m;4m-3m', 'AB_221_1m-3m;1m-3m', 'A_229_2m-3m'];
+  const typed = Array.from({ length: 90 }, (_, k) => ({
+    id: `m-${k}`,
+    formula: `X${k}`,
+    type: types[k % 3]!,
+  }));
+  const of = { prototypeOf: ({ type }: { type: string }) => type };
+
+  property.prop([fc.subarray(types, { minLength: 1 }), fc.nat()])(
+    'are test and nothing else, and no prototype is in two parts',
+    async (prototypes, seed) => {
+      const { parts } = await createSplit(typed, { kind: 'prototype', prototypes, seed }, of);
+      const typesIn = (part: string) =>
+        new Set(parts[part]!.map((id) => typed.find((record) => record.id === id)!.type));
+      expect([...typesIn('test')].sort()).toEqual([...prototypes].sort());
+      expect(parts.test).toHaveLength(30 * prototypes.length);
+      expect([...typesIn('train')].filter((type) => typesIn('val').has(type))).toEqual([]);
+    },
+  );
+
+  it.each([[['ABC_1_1']], [[]]])('%j is refused: no record has it', async (prototypes) => {
+    const split = createSplit(typed, { kind: 'prototype', prototypes }, of);
+    await expect(split).rejects.toMatchObject({ name: 'SplitError', code: 'SPLIT_OPTIONS' });
+    await expect(split).rejects.toThrow('prototypes that records have expected');
+  });
+});
+
 describe('splitOfJson', () => {
   it.each([
     ['{', 'x.json: JSON expected, got text that does not parse. Make the split again.'],

@@ -3,7 +3,13 @@ import { cutParts, fillParts } from './fill-parts';
 import { hashedOrder } from './hashed-order';
 import { prototypeOf } from './prototype';
 import { SplitError } from './split-error';
-import { heldOutElements, type PartShares, partShares, type SplitOptions } from './split-options';
+import {
+  heldOutElements,
+  heldOutPrototypes,
+  type PartShares,
+  partShares,
+  type SplitOptions,
+} from './split-options';
 import { formulaOf, type SplitRecord } from './split-record';
 import { type DataSplit, splitValue } from './split-value';
 
@@ -19,7 +25,8 @@ export interface SplitSources<R> {
  * Splits records into parts; the same records and seed give the same split in whatever order the records come.
  *
  * `random`: record by record. `formula`: no reduced formula in two parts. `element`: records with a held-out element are `test`, the
- * others `train` and `val` by formula. `prototype`: no prototype (anonymous formula, space group, occupied places) in two parts. `time`:
+ * others `train` and `val` by formula. `prototype`: no prototype (anonymous formula, space group, occupied places) in two parts; where
+ * some are named, these are `test`. `time`:
  * the oldest are `train`, the newest `test`; records of one date stay together. `folds`: k parts of equal size.
  *
  * @throws SplitError `SPLIT_OPTIONS`, `SPLIT_RECORDS`; SymmetryError of {@link prototypeOf}
@@ -49,6 +56,19 @@ async function partsOf<R extends SplitRecord>(
   const byGroup = (of: readonly R[], groups: readonly string[], wanted = shares): Map<string, string[]> =>
     fillParts(groupsInOrder(of, groups, hashedOrder(groups, seed)), wanted);
   const idsOf = (of: readonly R[]): string[] => of.map(({ id }) => id);
+  const heldOut = (
+    rows: readonly { readonly record: R; readonly group: string; readonly held: boolean }[],
+  ): Map<string, string[]> => {
+    const rest = rows.filter(({ held }) => !held);
+    const [records, groups] = [rest.map(({ record }) => record), rest.map(({ group }) => group)];
+    const { train = 0, val = 0 } = Object.fromEntries(shares);
+    const wanted = new Map([
+      ['train', train + val > 0 ? train / (train + val) : 1],
+      ['val', train + val > 0 ? val / (train + val) : 0],
+    ]);
+    const test = rows.flatMap(({ record, held }) => (held ? [record] : []));
+    return byGroup(records, groups, wanted).set('test', idsOf(test));
+  };
   switch (options.kind) {
     case 'random':
       return byGroup(records, idsOf(records));
@@ -59,20 +79,17 @@ async function partsOf<R extends SplitRecord>(
     case 'prototype': {
       const prototypes: string[] = [];
       for (const record of records) prototypes.push(await knownPrototype(record));
-      return byGroup(records, prototypes);
+      if (options.prototypes === undefined) return byGroup(records, prototypes);
+      const held = heldOutPrototypes(options.prototypes, prototypes);
+      return heldOut(
+        records.map((record, row) => ({ record, group: prototypes[row]!, held: held.has(prototypes[row]!) })),
+      );
     }
     case 'element': {
       const held = heldOutElements(options.elements);
-      const [without, holding] = [
-        records.filter((r) => !holds(r, held)),
-        records.filter((r) => holds(r, held)),
-      ];
-      const { train = 0, val = 0 } = Object.fromEntries(shares);
-      const rest = new Map([
-        ['train', train + val > 0 ? train / (train + val) : 1],
-        ['val', train + val > 0 ? val / (train + val) : 0],
-      ]);
-      return byGroup(without, without.map(formulaOf), rest).set('test', idsOf(holding));
+      return heldOut(
+        records.map((record) => ({ record, group: formulaOf(record), held: holds(record, held) })),
+      );
     }
     case 'time':
       return byTime(records, shares, dateOf);

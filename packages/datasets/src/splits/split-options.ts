@@ -24,7 +24,11 @@ export type SplitOptions =
       /** Symbols; every record that holds one of them is in `test`. */
       readonly elements: readonly string[];
     } & Shared)
-  | ({ readonly kind: 'prototype' } & Shared)
+  | ({
+      readonly kind: 'prototype';
+      /** Names as `prototypeOf` gives them; every record of one of them is in `test`. Left out, the seed chooses. */
+      readonly prototypes?: readonly string[];
+    } & Shared)
   | ({ readonly kind: 'time' } & Shared)
   | {
       readonly kind: 'folds';
@@ -77,6 +81,21 @@ export function heldOutElements(symbols: readonly string[]): ReadonlySet<string>
     throw invalid('element symbols', wrong ?? 'none', 'For example Li, Na.');
   }
   return new Set(symbols);
+}
+
+/**
+ * The held-out prototypes, every one of which some record must have.
+ *
+ * @param found prototypes of the records
+ * @throws SplitError `SPLIT_OPTIONS`
+ */
+export function heldOutPrototypes(names: readonly string[], found: readonly string[]): ReadonlySet<string> {
+  const missing = names.find((name) => !found.includes(name));
+  if (names.length === 0 || missing !== undefined) {
+    const known = [...new Set(found)].sort().slice(0, 5).join(', ');
+    throw invalid('prototypes that records have', missing ?? 'none', `For example ${known}.`);
+  }
+  return new Set(names);
 }
 
 function invalid(expected: string, got: string, remedy: string): SplitError {

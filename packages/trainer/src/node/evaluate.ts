@@ -1,20 +1,14 @@
 import { leakageReport, partsOf } from '@bravais/datasets/splits';
 import type { Device } from '@bravais/tensor-core';
+import { DEFAULT_LEVEL } from '../calibration';
 import type { TrainedModel } from '../checkpoint';
-import { requireSameOptions } from '../checkpoint/view-options';
-import {
-  ConfigError,
-  canonicalJson,
-  configHash,
-  type DataConfig,
-  type ExperimentConfig,
-  resolveConfig,
-} from '../config';
-import { configIssue } from '../config/config-error';
+import { configHash } from '../config';
 import { type ControlReport, compositionControl, type EmbeddedMaterials, scalarControl } from '../controls';
+import { requireMembers } from '../ensemble';
+import { evaluateEnsemble } from '../ensemble/evaluate-ensemble';
+import { biasReport, type Grouping } from '../groups';
 import type { Split } from '../metrics';
 import { type AlignmentModel, modalitiesOf } from '../model';
-import { viewsOf } from '../model/views';
 import { evaluatePairs, retrievalVariants } from '../retrieval';
 import { evaluateTargets } from '../targets/evaluate-targets';
 import type { TargetReport } from '../targets/target-report';
@@ -22,13 +16,10 @@ import { embedMaterials } from '../training/embed-materials';
 import type { EvaluationReport } from '../training/evaluation-report';
 import { shuffledControl } from '../training/shuffled-control';
 import { restoreModel } from '../training/train';
-import { TrainingError } from '../training/training-error';
 import { untrainedControl } from '../training/untrained-control';
 import { crystalSystem } from './crystal-system';
+import { evaluationData, MOST_FITTED } from './evaluation-data';
 import type { PrepareGraphsOptions } from './graphs/prepare-graphs';
-import { prepareRecords } from './graphs/prepare-records';
-import { loadRecords } from './load-records';
-import { loadViewOptions } from './load-view-options';
 import { readModel } from './read-model';
 
 export interface EvaluateOptions {
@@ -44,60 +35,80 @@ export interface EvaluateOptions {
   readonly graphs?: PrepareGraphsOptions;
   /** Trains the experiment once more, on shuffled pairs, as one more control. Default false. */
   readonly shuffledPairs?: boolean;
+  /** Other seeds of the same experiment, each as `checkpoint`: adds the ensemble of all. */
+  readonly members?: readonly string[];
+  /** Fraction of labels that conformal intervals are to hold, 0.9 where left out. */
+  readonly conformal?: number;
+  /** Adds scores by group of materials. */
+  readonly by?: readonly Grouping[];
+  /** Key of the bootstrap of groups; the seed of the model where left out. */
+  readonly bootstrapSeed?: number;
 }
 
-/** Training materials that the controls are fitted on, the first of the split: more change little. */
-const MOST_FITTED = 4096;
 const NEVER = new AbortController().signal;
 
 /**
  * Retrieval between all modalities over one split, with a saved model and the preprocessing saved with it, beside chance and controls; and
- * every target, beside baselines fitted on the training split.
+ * every target, beside baselines fitted on the training split and with conformal intervals fitted on the validation split.
  *
  * @throws {CheckpointError} where the checkpoint cannot be read
  * @throws {DataError} where the data cannot be read
  * @throws {GraphError} where a crystal has no graph, with its id
  * @throws {TrainingError} `EMPTY_SPLIT`
+ * @throws {EnsembleError} where members are not one experiment with different seeds
  */
 export async function evaluate(options: EvaluateOptions): Promise<EvaluationReport> {
-  const { split, device, dataRoot, overrides = [], shuffledPairs = false } = options;
-  const checkpoint = await readModel(options.checkpoint);
-  const { config } = checkpoint;
-  const data = dataConfig(config, overrides);
-  const viewOptions = await loadViewOptions(data, dataRoot);
-  requireSameOptions(viewsOf(config.model), checkpoint.viewOptions, viewOptions, checkpoint.path);
-  const records = await loadRecords(data, dataRoot, config.seed);
-  const ofTraining = records.filter((record) => record.split === 'train');
-  const [tested, training] = await Promise.all(
-    [
-      records.filter((record) => record.split === split),
-      // Targets are measured beside baselines that need no graphs.
-      shuffledPairs ? ofTraining : ofTraining.slice(0, config.loss ? MOST_FITTED : 0),
-    ].map((wanted) => prepareRecords(wanted, config, options.graphs)),
-  );
-  if (tested!.length === 0) {
-    throw new TrainingError(
-      'EMPTY_SPLIT',
-      `evaluate: the ${split} split must hold materials, got none. Choose another with --split.`,
-    );
-  }
-  const model = restoreModel(device, checkpoint);
-  const embedded = await embeddedMaterials(model, tested!);
-  const fitted = await embeddedMaterials(model, training!.slice(0, MOST_FITTED));
+  const { split, device, shuffledPairs = false, conformal = DEFAULT_LEVEL, by = [] } = options;
+  const [checkpoint, ...others] = await readMembers([options.checkpoint, ...(options.members ?? [])]);
+  const { config } = checkpoint!;
+  const data = await evaluationData(checkpoint!, options);
+  const { tested, training, validation, testedRecords, records } = data;
+  const model = restoreModel(device, checkpoint!);
+  const embedded = await embeddedMaterials(model, tested);
+  const fitted = await embeddedMaterials(model, training.slice(0, MOST_FITTED));
   const controls = standingControls(model, fitted, embedded);
-  if (config.loss) controls.push(await untrainedControl(device, checkpoint, tested!));
+  if (config.loss) controls.push(await untrainedControl(device, checkpoint!, tested));
   if (shuffledPairs && config.loss) {
-    const materials = { training: training!, tested: tested! };
-    controls.push(await shuffledControl(device, config, materials, options.graphs?.signal ?? NEVER));
+    controls.push(
+      await shuffledControl(device, config, { training, tested }, options.graphs?.signal ?? NEVER),
+    );
   }
   const targets = await evaluateTargets(model, {
     ...embedded,
-    records: records.filter((record) => record.split === split),
-    training: ofTraining,
+    records: testedRecords,
+    training: records.filter((record) => record.split === 'train'),
+    validation: records.filter((record) => record.split === 'val'),
+    ...(validation
+      ? { intervals: { level: conformal, ...(await embeddedMaterials(model, validation)) } }
+      : {}),
     crystalSystemOf: crystalSystem,
   });
-  const leakage = leakageReport(partsOf(records));
-  return { ...(await report(checkpoint, device, split, embedded, controls, targets)), leakage };
+  const single = await report(checkpoint!, device, split, embedded, controls, targets);
+  const measured = { records: testedRecords, embeddings: embedded.embeddings, pairs: single.pairs, targets };
+  const key = options.bootstrapSeed ?? config.seed;
+  return {
+    ...single,
+    ...(by.length > 0 ? { groups: await biasReport(by, measured, crystalSystem, key) } : {}),
+    ...(others.length > 0
+      ? {
+          ensemble: await evaluateEnsemble(
+            [
+              { ...checkpoint!, model },
+              ...others.map((member) => ({ ...member, model: restoreModel(device, member) })),
+            ],
+            { tested, ...(validation ? { validation: { level: conformal, materials: validation } } : {}) },
+          ),
+        }
+      : {}),
+    leakage: leakageReport(partsOf(records)),
+  };
+}
+
+/** @throws {EnsembleError} */
+async function readMembers(paths: readonly string[]): Promise<(TrainedModel & { readonly path: string })[]> {
+  const members = await Promise.all(paths.map(readModel));
+  requireMembers(members);
+  return members;
 }
 
 async function embeddedMaterials(
@@ -117,16 +128,6 @@ function standingControls(
   const scalars = scalarControl(modalitiesOf(config.model), fitted.materials, embedded.materials);
   if (!config.model.structure) return [scalars];
   return [scalars, compositionControl(fitted, embedded, config.model.embeddingDim)];
-}
-
-/** The config's data section with changes; everything else must stay as the model was trained. */
-function dataConfig(config: ExperimentConfig, overrides: readonly string[]): DataConfig {
-  const changed = resolveConfig(config, { overrides });
-  if (canonicalJson({ ...changed, data: config.data }) !== canonicalJson(config)) {
-    const message = `--set ${overrides.join(' --set ')} must change the data section only, got more: the rest of the config belongs to the trained model. Set for example data.tier=exact.`;
-    throw new ConfigError('OVERRIDE', [configIssue('', [], message)]);
-  }
-  return changed.data;
 }
 
 async function report(

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { type CheckpointFiles, encodeModel, modelCard } from '../checkpoint';
+import { type CheckpointFiles, encodeModel, modelCard, type TrainedModel } from '../checkpoint';
 import { ensureWritable } from './ensure-writable';
 import { OutputError, outputError } from './output-error';
 import { modelFile, readModel } from './read-model';
@@ -14,6 +14,7 @@ const cardFile = 'README.md';
  * the licences of the data. An exported model that is there is replaced, once the new one is whole; any other folder is left alone.
  *
  * @param run whatever `readModel` takes
+ * @param change makes what is written of what was read; nothing where left out
  * @returns the folder, and the size of the weights
  * @throws {CheckpointError} where the model cannot be read
  * @throws {OutputError} where the folder cannot be written; `OCCUPIED` where it holds other files
@@ -26,8 +27,9 @@ const cardFile = 'README.md';
 export async function exportModel(
   run: string,
   folder: string,
+  change: (model: TrainedModel) => TrainedModel | Promise<TrainedModel> = (model) => model,
 ): Promise<{ readonly folder: string; readonly bytes: number }> {
-  const model = await readModel(run);
+  const model = await change(await readModel(run));
   const weights = await encodeModel(model);
   const files: CheckpointFiles = new Map([
     [modelFile, weights],

@@ -10,6 +10,7 @@ import type { TrainingEvent } from '../training/events';
 import { shuffleTrainingPairs } from '../training/shuffle-training-pairs';
 import { type TrainingOutcome, train } from '../training/train';
 import { TrainingError } from '../training/training-error';
+import { calibrateRun } from './calibrate-run';
 import { ensureWritable } from './ensure-writable';
 import { findCheckpoint } from './find-checkpoint';
 import type { PrepareGraphsOptions } from './graphs/prepare-graphs';
@@ -59,7 +60,7 @@ export interface PretrainSummary {
 
 /**
  * Trains as a config says and writes `metrics.jsonl`, `timing.jsonl`, a file of TensorBoard with the same metrics, and the checkpoints `last` and
- * `best` into `outDir`.
+ * `best` into `outDir`. A finished run that predicts from structures leaves its calibration in the checkpoint that is used.
  *
  * @throws {OutputError} where the folder cannot be written, before any work is done
  * @throws {DataError} where the data cannot be read
@@ -116,6 +117,10 @@ export async function pretrain(options: PretrainOptions): Promise<PretrainSummar
         event: onEvent,
       },
     });
+    const predicts = Object.values(config.targets ?? {}).some(({ modality }) => modality === 'structure');
+    if (predicts && outcome.status !== 'interrupted') {
+      await calibrateRun(outDir, outcome.best !== null, materials, device);
+    }
     return { ...outcome, outDir, seconds: (performance.now() - started) / 1000 };
   } finally {
     log.close();

@@ -45,7 +45,18 @@ it('a run with targets is evaluated beside its baselines, without retrieval', as
   const [dense, density] = report.targets!;
   if (density?.kind !== 'regression' || dense?.kind !== 'classification') throw new Error('other kinds');
   expect(density).toMatchObject({ name: 'density', unit: 'g/cm³', bounds: 0, metrics: { count: 60 } });
-  expect(density.baselines.map(({ name }) => name)).toEqual(['mean', 'median', 'composition', 'nearest']);
+  expect(density.baselines.map(({ name }) => name)).toEqual([
+    'mean',
+    'median',
+    'composition',
+    'nearest',
+    'fingerprint',
+  ]);
+  expect(density.intervals).toMatchObject({ level: 0.9, calibration: 60 });
+  expect(dense.nearest!.metrics.count).toBe(60);
+  expect(dense.points.filter(({ actual, predicted }) => actual === predicted)).toHaveLength(
+    Math.round(dense.metrics.accuracy * 60),
+  );
   expect(density.byCrystalSystem.reduce((sum, { count }) => sum + count, 0)).toBe(60);
   expect(density.byCrystalSystem.map(({ group }) => group)).toContain('cubic');
   const errors = density.points.map(({ actual, predicted }) => Math.abs(actual - predicted));

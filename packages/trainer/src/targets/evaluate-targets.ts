@@ -1,27 +1,41 @@
 import type { MaterialRecord } from '@bravais/datasets';
-import { ELEMENTS } from '@bravais/datasets';
+import { elementsOf } from '../groups/elements-of';
 import type { AlignmentModel } from '../model/alignment-model';
 import type { PreparedMaterial } from '../model/prepare';
 import type { ModalityEmbeddings } from '../retrieval';
+import { classNeighbors } from './baselines/class-neighbors';
 import { type LabelledStructure, regressionBaselines } from './baselines/regression-baselines';
 import { type ClassificationConfig, classLabel } from './classification';
-import { classificationMetrics, rocAuc } from './metrics/classification-metrics';
+import { intervalReport } from './interval-report';
+import { classificationMetrics } from './metrics/classification-metrics';
 import { groupedErrors } from './metrics/grouped-errors';
+import { macroRocAuc } from './metrics/macro-roc-auc';
 import { regressionMetrics } from './metrics/regression-metrics';
 import { errorUnitOf } from './property-units';
 import { type RegressionConfig, regressionLabel } from './regression';
 import type { ClassificationReport, RegressionReport, TargetReport } from './target-report';
-import { type LabelledPrediction, targetOutcome } from './target-scores';
+import { type LabelledPrediction, type TargetOutcome, targetOutcome } from './target-scores';
 
-/** The split to be measured on, its embeddings, and what baselines are fitted on. */
+/** The split to be measured on, its embeddings, and what baselines and intervals are fitted on. */
 export interface TargetEvaluation {
   readonly materials: readonly PreparedMaterial[];
   readonly embeddings: readonly ModalityEmbeddings[];
   /** Of the materials, in their order. */
   readonly records: readonly MaterialRecord[];
   readonly training: readonly MaterialRecord[];
+  /** Chooses sizes of baselines. */
+  readonly validation: readonly MaterialRecord[];
+  /** What conformal intervals are fitted on; absent: there are none. */
+  readonly intervals?: IntervalSource;
   /** Crystal system of a record; `unknown` where there is none. */
   readonly crystalSystemOf: (record: MaterialRecord) => Promise<string>;
+}
+
+/** Materials that were not trained on, and the fraction of labels that intervals are to hold. */
+export interface IntervalSource {
+  readonly level: number;
+  readonly materials: readonly PreparedMaterial[];
+  readonly embeddings: readonly ModalityEmbeddings[];
 }
 
 /** Every target of a model over one split, beside its baselines; targets without a label there are left out. */
@@ -32,33 +46,55 @@ export async function evaluateTargets(
   const { materials, embeddings } = evaluation;
   const reports: TargetReport[] = [];
   for (const [name, config] of Object.entries(model.config.targets ?? {})) {
-    const { labelled, bounds } = await targetOutcome(model, name, materials, embeddings);
-    if (labelled.length === 0) continue;
+    const outcome = await targetOutcome(model, name, materials, embeddings);
+    if (outcome.labelled.length === 0) continue;
     reports.push(
       config.kind === 'regression'
-        ? await regressionReport(name, config, labelled, bounds, evaluation)
-        : classificationReport(model, name, config, labelled, evaluation),
+        ? {
+            ...(await regressionReport(name, config, outcome, evaluation)),
+            ...(await conformalPart(model, name, outcome, evaluation.intervals)),
+          }
+        : classificationReport(model, name, config, outcome, evaluation),
     );
   }
   return reports;
 }
 
+async function conformalPart(
+  model: AlignmentModel,
+  name: string,
+  { labelled }: TargetOutcome,
+  source: IntervalSource | undefined,
+): Promise<Pick<RegressionReport, 'intervals'>> {
+  if (!source) return {};
+  const fitted = await targetOutcome(model, name, source.materials, source.embeddings);
+  if (fitted.labelled.length === 0) return {};
+  return { intervals: intervalReport(source.level, columnsOf(fitted.labelled), columnsOf(labelled)) };
+}
+
+function columnsOf(labelled: readonly LabelledPrediction[]): { predicted: number[]; actual: number[] } {
+  return {
+    predicted: labelled.map(({ predicted }) => predicted),
+    actual: labelled.map(({ actual }) => actual),
+  };
+}
+
 async function regressionReport(
   name: string,
   config: RegressionConfig,
-  labelled: readonly LabelledPrediction[],
-  bounds: number,
-  { records, training, crystalSystemOf }: TargetEvaluation,
+  { labelled, bounds }: TargetOutcome,
+  { records, training, validation, crystalSystemOf }: TargetEvaluation,
 ): Promise<RegressionReport> {
-  const [predicted, actual] = [labelled.map((each) => each.predicted), labelled.map((each) => each.actual)];
+  const { predicted, actual } = columnsOf(labelled);
   const own = labelled.map(({ row }) => records[row]!);
   const residuals = predicted.map((value, at) => value - actual[at]!);
   const systems: string[][] = [];
   for (const record of own) systems.push([await crystalSystemOf(record)]);
-  const known = training.flatMap((record): LabelledStructure[] => {
-    const label = regressionLabel(name, config, record);
-    return label?.bound === 0 ? [{ structure: record.structure, value: label.value }] : [];
-  });
+  const labelsOf = (from: readonly MaterialRecord[]): LabelledStructure[] =>
+    from.flatMap((record) => {
+      const label = regressionLabel(name, config, record);
+      return label?.bound === 0 ? [{ structure: record.structure, value: label.value }] : [];
+    });
   return {
     kind: 'regression',
     name,
@@ -67,8 +103,9 @@ async function regressionReport(
     unit: errorUnitOf(config),
     metrics: regressionMetrics(predicted, actual),
     baselines: regressionBaselines(
-      known,
+      labelsOf(training),
       own.map(({ structure }, at) => ({ structure, value: actual[at]! })),
+      labelsOf(validation),
     ),
     byElement: groupedErrors(residuals, own.map(elementsOf)),
     byCrystalSystem: groupedErrors(residuals, systems),
@@ -77,46 +114,46 @@ async function regressionReport(
   };
 }
 
-function elementsOf({ structure }: MaterialRecord): string[] {
-  if (!structure) return [];
-  const { atomicNumbers, occupations } = structure;
-  const numbers = new Set(occupations?.atomicNumbers ?? atomicNumbers);
-  return [...numbers].map((number) => ELEMENTS[number - 1]!.symbol);
-}
-
 function classificationReport(
   { preprocessing }: AlignmentModel,
   name: string,
   config: ClassificationConfig,
-  labelled: readonly LabelledPrediction[],
-  { training }: TargetEvaluation,
+  { labelled }: TargetOutcome,
+  { records, training, validation }: TargetEvaluation,
 ): ClassificationReport {
-  const actual = labelled.map((each) => each.actual);
+  const predicted = labelled.map((each) => each.predicted);
+  const actual = labelled.map((each) => Math.fround(each.actual));
   const classes = Array.from(preprocessing.targets![name]!.classes!);
-  const areas = classes.flatMap((label, at) => {
-    const scores = labelled.map(({ probabilities }) => probabilities![at]!);
-    return (
-      rocAuc(
-        scores,
-        actual.map((each) => Number(Math.fround(each) === label)),
-      ) ?? []
-    );
-  });
-  const majority = mostFrequent(training.flatMap((record) => classLabel(config, record) ?? []));
+  const own = labelled.map(({ row }) => records[row]!);
+  const labelsOf = (from: readonly MaterialRecord[]): LabelledStructure[] =>
+    from.flatMap((record) => {
+      const value = classLabel(config, record);
+      return value === undefined ? [] : [{ structure: record.structure, value: Math.fround(value) }];
+    });
+  const known = labelsOf(training);
+  const majority = mostFrequent(known.map(({ value }) => value));
   return {
     kind: 'classification',
     name,
     property: config.property,
     modality: config.modality,
-    metrics: classificationMetrics(
-      labelled.map((each) => each.predicted),
-      actual.map(Math.fround),
+    metrics: classificationMetrics(predicted, actual),
+    rocAuc: macroRocAuc(
+      labelled.map(({ probabilities }) => probabilities!),
+      actual,
+      classes,
     ),
-    rocAuc: areas.length > 0 ? areas.reduce((sum, area) => sum + area, 0) / areas.length : null,
     majority: classificationMetrics(
-      actual.map(() => Math.fround(majority)),
-      actual.map(Math.fround),
+      actual.map(() => majority),
+      actual,
     ),
+    nearest: classNeighbors(
+      known,
+      own.map(({ structure }, at) => ({ structure, value: actual[at]! })),
+      labelsOf(validation),
+      classes,
+    ),
+    points: own.map(({ id }, at) => ({ id, actual: actual[at]!, predicted: predicted[at]! })),
   };
 }
 

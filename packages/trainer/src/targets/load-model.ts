@@ -1,5 +1,6 @@
 import type { Structure } from '@bravais/datasets';
 import type { Device } from '@bravais/tensor-core';
+import { storedCalibration } from '../calibration/stored-calibration';
 import { decodeModel, type TrainedModel } from '../checkpoint';
 import type { ExperimentConfig } from '../config';
 import { structureEncoder } from '../model';
@@ -9,6 +10,7 @@ import {
   type PropertyPredictions,
   type PropertyPredictor,
   propertyPredictor,
+  type StructureAssessment,
 } from './property-predictor';
 
 /** A trained model that takes structures. */
@@ -23,6 +25,12 @@ export interface LoadedModel {
    * @throws {GraphError} where a structure has no graph
    */
   predict(structures: readonly Structure[]): Promise<PropertyPredictions[]>;
+  /**
+   * {@link LoadedModel.predict} with intervals of another level, and how unlike the training crystals each structure is, as far as the model was calibrated.
+   *
+   * @param level fraction of true values that an interval is to hold, 0.9 where left out
+   */
+  assess(structures: readonly Structure[], level?: number): Promise<StructureAssessment[]>;
   /** `[D]` of each structure. */
   embed(structures: readonly Structure[]): Promise<Float32Array[]>;
 }
@@ -52,13 +60,19 @@ export function loadModel(
   const encoder = structureEncoder(model);
   const { config } = checkpoint;
   const predicts = Object.values(config.targets ?? {}).some(({ modality }) => modality === 'structure');
-  const predictor: PropertyPredictor | null = predicts ? propertyPredictor(model) : null;
+  const predictor: PropertyPredictor | null = predicts
+    ? propertyPredictor(model, storedCalibration(checkpoint))
+    : null;
   return {
     config,
     properties: predictor?.properties ?? [],
     async predict(structures) {
       const { prepare, predict } = predictor ?? propertyPredictor(model);
       return inBatches(structures, (batch) => predict(batch.map(prepare)));
+    },
+    async assess(structures, level) {
+      const { prepare, assess } = predictor ?? propertyPredictor(model);
+      return inBatches(structures, (batch) => assess(batch.map(prepare), level));
     },
     embed: (structures) =>
       inBatches(structures, async (batch) => {

@@ -1,5 +1,7 @@
 import type { LeakageReport } from '@bravais/datasets/splits';
 import type { ControlReport } from '../controls';
+import type { EnsembleReport } from '../ensemble';
+import type { GroupedScores } from '../groups';
 import type { PairReport, VariantReport } from '../retrieval';
 import type { TargetReport } from '../targets/target-report';
 
@@ -31,6 +33,10 @@ export interface EvaluationReport {
   readonly controls: readonly ControlReport[];
   /** Every target with a label in the split, beside baselines; none where the experiment has no targets. */
   readonly targets?: readonly TargetReport[];
+  /** Scores by group of materials, where they were asked for. */
+  readonly groups?: readonly GroupedScores[];
+  /** Of several seeds; the rest of the report is that of the first. */
+  readonly ensemble?: EnsembleReport;
   /** What the splits of the data have in common. */
   readonly leakage?: LeakageReport;
   readonly embeddings: EmbeddingTable;

@@ -2,7 +2,7 @@ export { type ConformalInterval, conformalInterval, conformalRadius } from './co
 export { type EnsembleMoments, ensembleMoments } from './ensemble-moments';
 export { type IntervalQuality, intervalQuality } from './interval-quality';
 export { type MeanInterval, meanInterval } from './mean-interval';
-export { fitNoveltyThreshold, neighborDistances } from './novelty';
+export { distancesAmong, fitNoveltyThreshold, neighborDistances } from './novelty';
 export { type PairedDifference, pairedDifference } from './paired-difference';
 export { studentQuantile } from './student-quantile';
 export { UncertaintyError, type UncertaintyErrorCode } from './uncertainty-error';

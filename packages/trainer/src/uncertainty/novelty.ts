@@ -34,10 +34,11 @@ export function neighborDistances(
   const kept = Math.min(neighbors, known.length);
   return Float64Array.from({ length: rows.length / dim }, (_, i) => {
     const own = unitRow(rows, i, dim);
-    const distances = Float64Array.from(
-      known,
-      (row) => 1 - row.reduce((sum, value, k) => sum + value * own[k]!, 0),
-    );
+    const distances = Float64Array.from(known, (row) => {
+      let cosine = 0;
+      for (let k = 0; k < dim; k++) cosine += row[k]! * own[k]!;
+      return 1 - cosine;
+    });
     return (
       distances
         .sort()
@@ -45,6 +46,24 @@ export function neighborDistances(
         .reduce((sum, value) => sum + value, 0) / kept
     );
   });
+}
+
+/**
+ * {@link neighborDistances} of training rows, each among the others alone.
+ *
+ * @param training `[m, dim]`, m at least 2
+ * @throws UncertaintyError as {@link neighborDistances}; `SHAPE` for a single row
+ */
+export function distancesAmong(training: Float32Array, dim: number, neighbors = 10): Float64Array {
+  const others = Math.min(neighbors, training.length / dim - 1);
+  if (others < 1) {
+    const message = `novelty: at least 2 training rows expected, got ${training.length / dim}. Pass more.`;
+    throw new UncertaintyError('SHAPE', message);
+  }
+  // A row is the nearest to itself, at distance 0: it takes one more place and adds nothing.
+  return neighborDistances(training, training, dim, others + 1).map(
+    (distance) => (distance * (others + 1)) / others,
+  );
 }
 
 /**

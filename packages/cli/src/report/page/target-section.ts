@@ -1,7 +1,9 @@
 import type { ClassificationReport, GroupError, RegressionReport, TargetReport } from '@bravais/trainer';
-import { BASELINE_LABELS } from '../../evaluation/target-table';
+import { intervalText } from '../../evaluation/interval-text';
+import { baselineLabel } from '../../evaluation/target-table';
 import { formatScore, formatValue } from '../../output/format-number';
 import { escapeHtml } from './escape-html';
+import { scoreTable } from './score-table';
 
 /** A card for each target: the headline error in large, every score beside the baselines, errors by crystal system and element. */
 export function targetSection(targets: readonly TargetReport[]): string {
@@ -9,7 +11,7 @@ export function targetSection(targets: readonly TargetReport[]): string {
     target.kind === 'regression' ? regressionCard(target) : classificationCard(target),
   );
   return `<div class="grid">${cards.join('\n')}</div>
-<p class="note">Baselines are fitted on the training split and see no other labels: elements by ridge regression on shares of elements and statistics of their properties; the mean of the 5 nearest training crystals by composition and volume per atom.</p>`;
+<p class="note">Baselines are fitted on the training split and see no other labels: elements by ridge regression on shares of elements and statistics of their properties; the mean of the 5 nearest training crystals by composition and volume per atom; and the nearest by statistics of element properties, volume per atom and density, as many as validation wants.</p>`;
 }
 
 function regressionCard(report: RegressionReport): string {
@@ -24,14 +26,17 @@ function regressionCard(report: RegressionReport): string {
   ];
   const rows = [
     row('model', metrics),
-    ...baselines.map(({ name, metrics }) => row(BASELINE_LABELS[name], metrics)),
+    ...baselines.map((baseline) => row(baselineLabel(baseline), baseline.metrics)),
   ];
   const left = bounds > 0 ? `; ${bounds} labels that are bounds left out` : '';
   return card(
     report,
     `<strong>${formatValue(metrics.mae)}</strong> ${escapeHtml(unit)} mean absolute error`,
     [
-      table(['', 'MAE', 'RMSE', 'MSE', 'R²', 'Spearman'], rows),
+      scoreTable(['', 'MAE', 'RMSE', 'MSE', 'R²', 'Spearman'], rows),
+      ...(report.intervals
+        ? [`<p class="note">${escapeHtml(intervalText('intervals', report.intervals, unit))}</p>`]
+        : []),
       groups('by crystal system', report.byCrystalSystem),
       groups('by element', report.byElement),
     ].join(''),
@@ -42,11 +47,11 @@ function regressionCard(report: RegressionReport): string {
 function groups(title: string, errors: readonly GroupError[]): string {
   if (errors.length < 2) return '';
   const rows = errors.map(({ group, count, mae }) => [group, formatValue(mae), String(count)]);
-  return `<details><summary>Error ${title}</summary>${table(['', 'MAE', 'materials'], rows)}</details>`;
+  return `<details><summary>Error ${title}</summary>${scoreTable(['', 'MAE', 'materials'], rows)}</details>`;
 }
 
 function classificationCard(report: ClassificationReport): string {
-  const { metrics, majority, rocAuc } = report;
+  const { metrics, majority, rocAuc, nearest } = report;
   const row = (
     name: string,
     { accuracy, macroPrecision, macroRecall, macroF1 }: ClassificationReport['metrics'],
@@ -61,11 +66,23 @@ function classificationCard(report: ClassificationReport): string {
     report,
     `<strong>${formatScore(metrics.accuracy)}</strong> accuracy`,
     [
-      table(
+      scoreTable(
         ['', 'accuracy', 'macro P', 'macro R', 'macro F1', 'ROC-AUC'],
-        [row('model', metrics, rocAuc), row('largest class', majority, 0.5)],
+        [
+          row('model', metrics, rocAuc),
+          row('largest class', majority, 0.5),
+          ...(nearest
+            ? [
+                row(
+                  baselineLabel({ name: 'fingerprint', neighbors: nearest.neighbors }),
+                  nearest.metrics,
+                  nearest.rocAuc,
+                ),
+              ]
+            : []),
+        ],
       ),
-      table(
+      scoreTable(
         ['', ...labels.map((label) => `called ${label}`)],
         labels.map((label, at) => [`is ${label}`, ...metrics.confusion[at]!.map(String)]),
       ),
@@ -79,13 +96,4 @@ function card({ name, property }: TargetReport, headline: string, body: string, 
 <p class="headline">${headline}</p>
 ${body}
 <p class="note">${note}</p></section>`;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const heads = head.map((cell) => `<th>${escapeHtml(cell)}</th>`).join('');
-  const lines = rows.map(
-    ([first, ...cells]) =>
-      `<tr><th>${escapeHtml(first!)}</th>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`,
-  );
-  return `<div class="scroll"><table class="scores"><thead><tr>${heads}</tr></thead><tbody>${lines.join('')}</tbody></table></div>`;
 }

@@ -2,18 +2,22 @@ import type { Structure } from '@bravais/datasets';
 import { leastSquares } from '../../controls/least-squares';
 import { type RegressionMetrics, regressionMetrics } from '../metrics/regression-metrics';
 import { compositionRow } from './composition-row';
+import { fingerprintNeighbors } from './fingerprint-neighbors';
 import { nearestBaseline } from './nearest';
 
 /**
  * What is reached without the model. `mean` and `median`: of the training labels. `composition`: ridge regression on what a crystal is made
- * of. `nearest`: mean of the five nearest training crystals by composition and volume per atom.
+ * of. `nearest`: mean of the five nearest training crystals by composition and volume per atom. `fingerprint`: mean of the k nearest by
+ * statistics of element properties, volume per atom and density, k chosen on validation.
  */
-export type BaselineName = 'mean' | 'median' | 'composition' | 'nearest';
+export type BaselineName = 'mean' | 'median' | 'composition' | 'nearest' | 'fingerprint';
 
 /** A baseline over the same materials as the model. */
 export interface BaselineReport {
   readonly name: BaselineName;
   readonly metrics: RegressionMetrics;
+  /** k of `fingerprint`. */
+  readonly neighbors?: number;
 }
 
 /** A label, and the structure where it is known. */
@@ -30,10 +34,12 @@ const RIDGE = 1e-3;
  *
  * @param training one label at least
  * @param tested one label at least
+ * @param validation chooses k of `fingerprint`; may be empty
  */
 export function regressionBaselines(
   training: readonly LabelledStructure[],
   tested: readonly LabelledStructure[],
+  validation: readonly LabelledStructure[] = [],
 ): BaselineReport[] {
   const actual = tested.map(({ value }) => value);
   const report = (name: BaselineName, predicted: readonly number[]): BaselineReport => ({
@@ -54,10 +60,22 @@ export function regressionBaselines(
     RIDGE,
   );
   const linear = ridge.apply(asked.map(compositionRow)).map(([value]) => value!);
-  return [...constants, report('composition', linear), report('nearest', nearestBaseline(known, asked))];
+  const { neighbors, predicted } = fingerprintNeighbors(known, withStructures(validation), asked, {
+    predict: meanOf,
+    cost: (value, label) => Math.abs(value - label),
+  });
+  return [
+    ...constants,
+    report('composition', linear),
+    report('nearest', nearestBaseline(known, asked)),
+    { ...report('fingerprint', predicted), neighbors },
+  ];
 }
 
-function withStructures(rows: readonly LabelledStructure[]): { structure: Structure; value: number }[] {
+/** Labels whose structure is known. */
+export function withStructures(
+  rows: readonly LabelledStructure[],
+): { structure: Structure; value: number }[] {
   return rows.flatMap(({ structure, value }) => (structure ? [{ structure, value }] : []));
 }
 

@@ -1,6 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { classificationMetrics, rocAuc } from './classification-metrics';
+import { macroRocAuc } from './macro-roc-auc';
 import { regressionMetrics } from './regression-metrics';
 import { ranksOf, spearman } from './spearman';
 
@@ -146,6 +147,37 @@ describe('rocAuc', () => {
           positive.map(Number),
         ),
       ).toBeCloseTo(1 - found!, 9);
+    },
+  );
+});
+
+describe('macroRocAuc', () => {
+  it('worked out by hand: areas 1, 1/2 and 2/3 of three classes', () => {
+    const probabilities = [
+      [0.8, 0.1, 0.1],
+      [0.4, 0.5, 0.1],
+      [0.3, 0.3, 0.4],
+      [0.2, 0.6, 0.2],
+    ];
+    // Of 0 against the rest 3 of 3 pairs are in order. Of 1: scores .5 and .3 against .1 and .6, 2 of 4. Of 2: .2 against .1, .1 and .4, 2 of 3.
+    expect(macroRocAuc(probabilities, [0, 1, 1, 2], [0, 1, 2])).toBeCloseTo((1 + 1 / 2 + 2 / 3) / 3, 12);
+  });
+
+  it('leaves out classes that do not occur, and is none of a single one', () => {
+    const probabilities = [[0.7, 0.2, 0.1], [0.3, 0.6, 0.1]]; // biome-ignore format: a matrix
+    expect(macroRocAuc(probabilities, [0, 1], [0, 1, 2])).toBe(1);
+    expect(macroRocAuc(probabilities, [1, 1], [0, 1, 2])).toBeNull();
+  });
+
+  test.prop([fc.array(fc.tuple(fc.nat(4), fc.nat(1)), { minLength: 2, maxLength: 20 })])(
+    'of two classes is the area of either',
+    (rows) => {
+      const [scores, actual] = unzip(rows);
+      const probabilities = scores.map((score) => [1 - score / 4, score / 4]);
+      const area = rocAuc(scores, actual);
+      const macro = macroRocAuc(probabilities, actual, [0, 1]);
+      if (area === null) expect(macro).toBeNull();
+      else expect(macro).toBeCloseTo(area, 12);
     },
   );
 });
