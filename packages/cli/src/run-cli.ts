@@ -9,6 +9,7 @@ import { demoCommand } from './commands/demo';
 import { doctorCommand } from './commands/doctor';
 import { embedCommand } from './commands/embed';
 import { evaluateCommand } from './commands/evaluate';
+import { explainCommand } from './commands/explain';
 import { exportCommand } from './commands/export';
 import { finetuneCommand } from './commands/finetune';
 import { inspectCommand } from './commands/inspect';
@@ -103,6 +104,7 @@ function createProgram(run: Run): Command {
     finetuneCommand,
     evaluateCommand,
     compareCommand,
+    explainCommand,
     studyCommand,
     demoCommand,
     embedCommand,

@@ -223,3 +223,23 @@ it('says which size or text it cannot take', () => {
     /^textTransformer: ids must be \[B, L\], got \[2\]/,
   );
 });
+
+it('a token at gate 0 is a token of zeros at its position, at gate 1 itself', async () => {
+  const { tree } = packParameters(device, shaken(initTextTransformer(key(2), OPTIONS)));
+  const embedded = async (texts: readonly (readonly number[])[], gates?: readonly number[]) => {
+    const z = scoped(device, () => {
+      const text = upload(texts, 5);
+      const gated = gates ? { ...text, gates: tensor(device, Float32Array.from(gates), [2, 5, 1]) } : text;
+      return textTransformer(tree, gated, OPTIONS, 0, null);
+    });
+    const values = await z.read();
+    z.dispose();
+    return values;
+  };
+  const plain = await embedded(TEXTS);
+  expect(await embedded(TEXTS, new Array<number>(10).fill(1))).toEqual(plain);
+  // No row of the table has the id 99.
+  const without = await embedded([[1, 99, 8, 2, 7], TEXTS[1]]);
+  expect(await embedded(TEXTS, [1, 0, 1, 1, 1, 1, 1, 1, 1, 1])).toEqual(without);
+  expect(without).not.toEqual(plain);
+});

@@ -1,4 +1,4 @@
-import { showShape, type Tensor, TensorError } from '@bravais/tensor-core';
+import { mul, showShape, type Tensor, TensorError } from '@bravais/tensor-core';
 import {
   addPositions,
   type Embedding,
@@ -53,6 +53,8 @@ export interface TokenizedText {
   readonly ids: Tensor;
   /** i32 `[B]`: tokens of each text; what stands after them has no influence. */
   readonly lengths: Tensor;
+  /** f32 `[B, L, 1]`: scales the row of each token, its position's aside; all are 1 where left out. */
+  readonly gates?: Tensor;
 }
 
 /** Deviation of the rows of tokens at the beginning, as in BERT: small enough for tied logits. */
@@ -119,7 +121,7 @@ export function textTransformer(
 /** Features of each token after the last block, `[B, L, D]`. */
 export function textTokens(
   { tokens, positions, transformer: blocks }: Omit<TextTransformer, 'head'>,
-  { ids, lengths }: TokenizedText,
+  { ids, lengths, gates }: TokenizedText,
   { heads }: Pick<TextTransformerOptions, 'heads'>,
   rate: number,
   dropoutKey: RandomKey | null,
@@ -130,6 +132,9 @@ export function textTokens(
       `textTransformer: ids must be [B, L], got ${showShape(ids.shape)}. Fill texts up to one length.`,
     );
   }
-  const rows = ids.device.layer('tokens', () => addPositions(positions, embedding(tokens, ids)));
+  const rows = ids.device.layer('tokens', () => {
+    const own = embedding(tokens, ids);
+    return addPositions(positions, gates ? mul(own, gates) : own);
+  });
   return transformer(blocks, rows, { heads, lengths }, rate, dropoutKey);
 }

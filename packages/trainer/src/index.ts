@@ -4,6 +4,7 @@ export * from './config';
 export * from './controls';
 export * from './data';
 export * from './ensemble';
+export * from './explain';
 export * from './groups';
 export * from './interpret';
 export {

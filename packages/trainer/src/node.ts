@@ -1,5 +1,6 @@
 export { type CalibratedModel, type CalibrateOptions, calibrateModel } from './node/calibrate-model';
 export { type EvaluateOptions, evaluate } from './node/evaluate';
+export { type ExplainOptions, explain } from './node/explain';
 export { exportModel } from './node/export-model';
 export * from './node/graphs/index';
 export * from './node/index';

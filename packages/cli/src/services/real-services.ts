@@ -25,6 +25,7 @@ export function realServices(): Services {
     profileTraining,
     pretrain: async (options) => (await trainerInNode()).pretrain(options),
     evaluate: async (options) => (await trainerInNode()).evaluate(options),
+    explain: async (options) => (await trainerInNode()).explain(options),
     openStructureEncoder: async (run, device) => {
       const [{ restoreModel, structureEncoder }, { readModel }] = await Promise.all([
         trainer(),

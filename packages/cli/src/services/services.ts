@@ -5,6 +5,7 @@ import type {
   DataConfig,
   EvaluationReport,
   ExperimentConfig,
+  ExplanationReport,
   MetricRecord,
   PreparationConfig,
   PreparedStructure,
@@ -15,6 +16,7 @@ import type {
   CalibratedModel,
   CalibrateOptions,
   EvaluateOptions,
+  ExplainOptions,
   PrepareGraphsOptions,
   PretrainOptions,
   PretrainSummary,
@@ -60,6 +62,7 @@ export interface Services {
   profileTraining(request: ProfileRequest): Promise<TrainingProfile>;
   pretrain(options: WatchedPretrain): Promise<PretrainSummary>;
   evaluate(options: EvaluateOptions): Promise<EvaluationReport>;
+  explain(options: ExplainOptions): Promise<ExplanationReport>;
   /** The structure encoder of a run's folder (its `best` checkpoint, else `last`) or of a checkpoint folder. */
   openStructureEncoder(run: string, device: Device): Promise<StructureEncoder>;
   /** Writes a model by itself with a calibration in it. */

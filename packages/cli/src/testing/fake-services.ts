@@ -11,6 +11,7 @@ import {
 } from '@bravais/trainer';
 import type { PretrainOptions, PretrainSummary } from '@bravais/trainer/node';
 import type { Services, WatchedPretrain } from '../services/services';
+import { sampleExplanation } from './sample-explanation';
 import { sampleBench, sampleProfile } from './sample-measurements';
 import { sampleConfig, sampleEvaluation, sampleMetrics } from './sample-report';
 
@@ -55,6 +56,7 @@ export function fakeServices(changes: Partial<Services> = {}): FakeServices {
       return finished(options);
     },
     evaluate: async () => sampleEvaluation(24),
+    explain: async () => sampleExplanation(),
     openStructureEncoder: async () => sampleEncoder,
     openPropertyPredictor: async (runs) => samplePredictor(runs),
     calibrate: async ({ out }) => ({

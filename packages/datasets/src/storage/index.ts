@@ -10,4 +10,6 @@ export type {
 export type { DeriveStep, RecordTransform } from './derive-steps';
 export { openDataset, type StoredDataset } from './open-dataset';
 export type { RefusedRecord, StoredRecord } from './stored-record';
+export type { Cell, ColumnKind } from './table-columns';
 export type { ViewForm } from './view-form';
+export { type ParquetColumn, writeParquet } from './write-parquet';

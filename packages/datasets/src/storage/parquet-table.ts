@@ -8,6 +8,7 @@ import {
 } from 'hyparquet';
 import { fileWriter, ParquetWriter } from 'hyparquet-writer';
 import { DataError } from '../data-error';
+import { columnSchema } from './column-schema';
 import { columnKind, FIXED_COLUMNS, type TableChunk } from './table-columns';
 
 /**
@@ -23,7 +24,10 @@ export async function writeTable(
   const names = [...FIXED_COLUMNS.keys(), ...others];
   const writer = new ParquetWriter({
     writer: fileWriter(path),
-    schema: [{ name: 'root', num_children: names.length }, ...names.flatMap(schemaOf)],
+    schema: [
+      { name: 'root', num_children: names.length },
+      ...names.flatMap((name) => columnSchema(name, columnKind(name))),
+    ],
     createdBy: 'bravais',
   });
   for await (const { rows, columns } of chunks) {
@@ -85,25 +89,6 @@ function sizeOf(schema: readonly SchemaElement[], place: number): number {
   for (let child = 0; child < (schema[place]?.num_children ?? 0); child++)
     size += sizeOf(schema, place + size);
   return size;
-}
-
-function schemaOf(name: string): SchemaElement[] {
-  const kind = columnKind(name);
-  const list = (type: 'DOUBLE' | 'INT32'): SchemaElement[] => [
-    { name, repetition_type: 'OPTIONAL', converted_type: 'LIST', num_children: 1 },
-    { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
-    { name: 'element', type, repetition_type: 'REQUIRED' },
-  ];
-  switch (kind) {
-    case 'text':
-      return [{ name, type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' }];
-    case 'double':
-      return [{ name, type: 'DOUBLE', repetition_type: 'OPTIONAL' }];
-    case 'doubles':
-      return list('DOUBLE');
-    case 'integers':
-      return list('INT32');
-  }
 }
 
 async function readable<T>(path: string, read: () => Promise<T>): Promise<T> {

@@ -57,8 +57,14 @@ export interface DistanceKinds<Integers, Floats> {
   readonly order: Integers;
 }
 
+/** What attributions vary of a batch on the device. */
+export interface GatedSites {
+  /** f32 `[N]`: scales the row of elements that each node starts with; all are 1 where left out, and 0 leaves a site without an element. */
+  readonly siteGates?: Tensor;
+}
+
 /** A batch on the device. */
-export type GraphTensors = GraphArrays<Tensor, Tensor>;
+export type GraphTensors = GraphArrays<Tensor, Tensor> & GatedSites;
 
 /** The arrays of a batch on the host, under the names they have on the device: inputs of a captured step. */
 export function graphArrays(batch: GraphBatch): GraphArrays<Int32Array, Float32Array> {

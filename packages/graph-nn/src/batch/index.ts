@@ -12,6 +12,7 @@ export { batchGraphs, type EdgesBySource, type GraphBatch } from './graph-batch'
 export {
   type DistanceKinds,
   type EdgeArrays,
+  type GatedSites,
   type GraphArrays,
   type GraphTensors,
   graphArrays,

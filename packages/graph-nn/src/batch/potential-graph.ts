@@ -1,7 +1,7 @@
 import { type Device, type Tensor, tensor } from '@bravais/tensor-core';
 import { edgeKinds } from './edge-kinds';
 import type { GraphBatch } from './graph-batch';
-import { type EdgeArrays, type OccupationArrays, uploadOccupations } from './graph-tensors';
+import { type EdgeArrays, type GatedSites, type OccupationArrays, uploadOccupations } from './graph-tensors';
 import { joinPotentials } from './join-potentials';
 import type { PotentialEdges } from './potential-edges';
 import { sortByKey } from './sort-by-key';
@@ -47,7 +47,7 @@ export interface RowFeatures<Integers, Floats> {
 }
 
 /** A batch with infinite edges on the device. */
-export type PotentialGraphTensors = PotentialGraphArrays<Tensor, Tensor>;
+export type PotentialGraphTensors = PotentialGraphArrays<Tensor, Tensor> & GatedSites;
 
 /**
  * Adds the infinite edges of every crystal to a batch of their graphs.

@@ -29,7 +29,7 @@ export interface Composition<P = Tensor> extends ElementTable<P> {
 
 /** What the encoder sees of a batch of crystals: what they are made of, not where it stands. */
 export interface CompositionInput {
-  readonly graph: Pick<GraphTensors, 'atomicNumbers' | 'occupations' | 'graphOffsets'>;
+  readonly graph: Pick<GraphTensors, 'atomicNumbers' | 'occupations' | 'siteGates' | 'graphOffsets'>;
   /** `[119, P]`, by atomic number, standardised; required exactly where the encoder takes properties. */
   readonly elements?: Tensor;
 }

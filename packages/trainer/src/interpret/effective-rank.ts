@@ -1,3 +1,4 @@
+import { centredProducts } from './centred-products';
 import { type EmbeddingRows, readRows } from './embedding-rows';
 import { symmetricEigenvalues } from './symmetric-eigenvalues';
 
@@ -23,16 +24,7 @@ export function effectiveRank(x: EmbeddingRows): number {
 /** σ of the centred rows, from the eigenvalues of their covariance. */
 function singularValues(rows: readonly Float64Array[]): Float64Array {
   const dim = rows[0]!.length;
-  const mean = new Float64Array(dim);
-  for (const row of rows) for (let k = 0; k < dim; k++) mean[k]! += row[k]! / rows.length;
-  const covariance = Array.from({ length: dim }, () => new Float64Array(dim));
-  for (const row of rows) {
-    const centred = row.map((value, k) => value - mean[k]!);
-    for (let p = 0; p < dim; p++) {
-      for (let q = 0; q < dim; q++) covariance[p]![q]! += centred[p]! * centred[q]!;
-    }
-  }
-  const eigenvalues = symmetricEigenvalues(covariance);
+  const eigenvalues = symmetricEigenvalues(centredProducts(rows).products);
   // The root of rounding is far from rounding: what is below it counts as no spread at all.
   const floor = eigenvalues[0]! * dim * Number.EPSILON * rows.length;
   return eigenvalues.map((value) => (value > floor ? Math.sqrt(value) : 0));

@@ -169,6 +169,8 @@ describe('linear probe', () => {
     const probe = linearProbe(x, noise);
     expect(probe.r2).toBeLessThan(0.05);
     expect(probe.meanAbsoluteError).toBeGreaterThan(0.9 * probe.meanAbsoluteErrorOfMean);
+    // As many columns as rows: only a strong ridge keeps a weak one from inventing something.
+    expect(linearProbe(cloud(13, 100, 90), cloud(14, 100, 1).rows).r2).toBeGreaterThan(-0.3);
     values.fill(Number.NaN, 0, 100);
     expect(linearProbe(x, values).count).toBe(200);
   });

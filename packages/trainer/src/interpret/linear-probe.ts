@@ -16,11 +16,14 @@ export interface LinearProbe {
 }
 
 const FOLDS = 5;
-/** λ of the ridge, as a share of a column's variance. */
-const RIDGE = 1e-3;
+/** λ to choose from, as a share of a column's variance: embeddings often have as many columns as there are materials. */
+const RIDGES = [1e-3, 1e-2, 1e-1, 1, 10];
+/** Of the fitted part, one in so many decides on λ. */
+const DECIDING = 5;
 
 /**
- * Ridge regression from embeddings to a property, each of five parts predicted from the other four.
+ * Ridge regression from embeddings to a property, each of five parts predicted from the other four; λ is what predicts a fifth of those
+ * four best from the rest of them.
  *
  * @param values one for each row; NaN where it is not known
  * @param seed key of the parts
@@ -46,11 +49,8 @@ export function linearProbe(x: EmbeddingRows, values: ArrayLike<number>, seed = 
     const fitted = shuffled.filter((_, at) => at % FOLDS !== fold);
     const targets = fitted.map((i) => [values[i]!]);
     const mean = targets.reduce((sum, [value]) => sum + value!, 0) / targets.length;
-    const map = leastSquares(
-      fitted.map((i) => rows[i]!),
-      targets,
-      RIDGE,
-    );
+    const inputs = fitted.map((i) => rows[i]!);
+    const map = leastSquares(inputs, targets, bestRidge(inputs, targets));
     for (const [at, [predicted]] of map.apply(held.map((i) => rows[i]!)).entries()) {
       const value = values[held[at]!]!;
       residual += (value - predicted!) ** 2;
@@ -65,4 +65,20 @@ export function linearProbe(x: EmbeddingRows, values: ArrayLike<number>, seed = 
     meanAbsoluteErrorOfMean: errorsOfMean / known.length,
     count: known.length,
   };
+}
+
+/** The λ whose map of most rows has the least squared error on the rest; of equal ones the largest. */
+function bestRidge(inputs: readonly Float64Array[], targets: readonly (readonly number[])[]): number {
+  const deciding = <T>(list: readonly T[]): T[] => list.filter((_, at) => at % DECIDING === 0);
+  const others = <T>(list: readonly T[]): T[] => list.filter((_, at) => at % DECIDING !== 0);
+  let best = { ridge: RIDGES[0]!, error: Number.POSITIVE_INFINITY };
+  for (const ridge of RIDGES) {
+    const map = leastSquares(others(inputs), others(targets), ridge);
+    const wanted = deciding(targets);
+    const error = map
+      .apply(deciding(inputs))
+      .reduce((sum, [predicted], at) => sum + (predicted! - wanted[at]![0]!) ** 2, 0);
+    if (error <= best.error) best = { ridge, error };
+  }
+  return best.ridge;
 }

@@ -2,6 +2,7 @@ import type { ViewName } from '@bravais/datasets';
 import {
   batchGraphs,
   bucketOf,
+  type GatedSites,
   type GraphArrays,
   GraphError,
   graphArrays,
@@ -41,10 +42,10 @@ type StructureArrays<Integers, Floats, Matrix> =
   | InfiniteArrays<Integers, Floats>;
 
 /** Structures on the device, with edges from neighbours. */
-export type LocalBatch = LocalArrays<Tensor, Tensor, Tensor>;
+export type LocalBatch = LocalArrays<Tensor, Tensor, Tensor> & { readonly graph: GatedSites };
 
 /** Structures on the device, with edges from neighbours and from whole sublattices. */
-export type InfiniteBatch = InfiniteArrays<Tensor, Tensor>;
+export type InfiniteBatch = InfiniteArrays<Tensor, Tensor> & { readonly potentialGraph: GatedSites };
 
 /** Structures on the device. */
 export type StructureBatch = LocalBatch | InfiniteBatch;

@@ -12,6 +12,7 @@ import {
 import { split } from '@bravais/tensor-core/random';
 import { z } from 'zod';
 import { count, dropout } from '../../config/fields';
+import { attributedRow } from './attributed-array';
 import type { ViewEncoderKind } from './view-encoder-kind';
 
 /** Mean of learned vectors of the words of a text, through a multilayer perceptron. */
@@ -91,6 +92,10 @@ export const bagOfWordsKind: ViewEncoderKind<BagOfWordsConfig, BagOfWords, BagAr
       weights: { shape: [texts.length, length, 1], values: weights },
     };
   },
+  attributed: (config, source, own) => ({
+    ...attributedRow(bagOfWordsKind.layOut(config, source, [own]), 'weights', 'a text without words'),
+    units: wordsOf((own.value ?? '') as string, config.longest),
+  }),
   open: (_, { width, dropout }) => ({
     embed({ words, head }, { ids, weights }, dropoutKey) {
       const [batch, length] = weights.shape as [number, number];

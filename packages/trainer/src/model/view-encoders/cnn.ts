@@ -3,6 +3,7 @@ import { type DensityCnn, densityCnn, initDensityCnn } from '@bravais/encoders';
 import type { Tensor } from '@bravais/tensor-core';
 import { z } from 'zod';
 import { count, dropout } from '../../config/fields';
+import { attributedRow } from './attributed-array';
 import type { FittedView, ViewEncoderKind, ViewSource } from './view-encoder-kind';
 import { extentsOf, fitExtents, flatLength, flatView } from './view-extents';
 
@@ -65,6 +66,12 @@ export const cnnKind: ViewEncoderKind<CnnConfig, DensityCnn, CnnArrays> = {
       metric: { shape: [column.length, METRIC], values: metric },
     };
   },
+  attributed: (config, source, own) =>
+    attributedRow(
+      cnnKind.layOut(config, source, [own]),
+      'density',
+      'the mean of the training split at every point, in the same cell',
+    ),
   open: (_, { dropout }) => ({
     embed: (parameters, { density, metric }, dropoutKey) =>
       densityCnn(parameters, density, metric, dropout, dropoutKey),

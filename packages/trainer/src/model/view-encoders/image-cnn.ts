@@ -2,6 +2,7 @@ import { type ImageCnn, imageCnn, initImageCnn } from '@bravais/encoders';
 import type { Tensor } from '@bravais/tensor-core';
 import { z } from 'zod';
 import { count, dropout } from '../../config/fields';
+import { attributedRow } from './attributed-array';
 import type { ViewEncoderKind } from './view-encoder-kind';
 import { extentsOf, fitExtents, flatRows } from './view-extents';
 
@@ -46,6 +47,8 @@ export const imageCnnKind: ViewEncoderKind<ImageCnnConfig, ImageCnn, { readonly 
   layOut: (_, source, column) => ({
     image: { shape: [column.length, ...extentsOf(source), 1], values: flatRows(source, column) },
   }),
+  attributed: (config, source, own) =>
+    attributedRow(imageCnnKind.layOut(config, source, [own]), 'image', 'a black image'),
   open: (_, { dropout }) => ({
     embed: (parameters, { image }, dropoutKey) => imageCnn(parameters, image, dropout, dropoutKey),
   }),

@@ -4,6 +4,7 @@ import { initMlp, type Mlp, mlp } from '@bravais/tensor-core/nn';
 import { z } from 'zod';
 import { count, dropout } from '../../config/fields';
 import { fitStandardizer, type Standardizer, standardize } from '../../data';
+import { attributedRow } from './attributed-array';
 import type { FittedView, ViewEncoderKind } from './view-encoder-kind';
 import { fitExtents, flatLength, flatView } from './view-extents';
 
@@ -59,6 +60,12 @@ export const mlpKind: ViewEncoderKind<MlpViewConfig, Mlp, { readonly values: Ten
     });
     return { values: { shape: [column.length, length], values } };
   },
+  attributed: (config, source, own) =>
+    attributedRow(
+      mlpKind.layOut(config, source, [own]),
+      'values',
+      source.form.kind === 'spectrum' ? 'no intensity' : 'the mean of the training split',
+    ),
   open: (_, { dropout }, { form }) => ({
     embed: (parameters, { values }, dropoutKey) =>
       (form.kind === 'spectrum' ? spectrumMlp : mlp)(parameters, values, dropout, dropoutKey),

@@ -7,6 +7,7 @@ import {
 import type { Tensor } from '@bravais/tensor-core';
 import { z } from 'zod';
 import { count, dropout } from '../../config/fields';
+import { attributedRow } from './attributed-array';
 import { describeTransformer, type TransformerSizes, transformerFields } from './transformer-sizes';
 import type { ViewEncoderKind } from './view-encoder-kind';
 import { fitExtents, flatLength, flatRows } from './view-extents';
@@ -42,6 +43,8 @@ export const spectrumTransformerKind: ViewEncoderKind<
   layOut: (_, source, column) => ({
     values: { shape: [column.length, flatLength(source)], values: flatRows(source, column) },
   }),
+  attributed: (config, source, own) =>
+    attributedRow(spectrumTransformerKind.layOut(config, source, [own]), 'values', 'no intensity'),
   open: (_, config, source) => ({
     embed(parameters, { values }, dropoutKey) {
       const options = optionsOf(config, flatLength(source), parameters.head.weight.shape[0]!);

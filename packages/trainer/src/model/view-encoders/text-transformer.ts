@@ -27,6 +27,11 @@ interface TokenArrays {
   readonly lengths: Tensor;
 }
 
+interface GatedTokenArrays extends TokenArrays {
+  /** f32 `[B, L, 1]`, of attributions alone. */
+  readonly gates: Tensor;
+}
+
 /** Sizes between a power of two and the next that batches of texts are padded to. */
 const STEPS_PER_OCTAVE = 2;
 
@@ -75,8 +80,20 @@ export const textTransformerKind: ViewEncoderKind<TextTransformerConfig, TextTra
       lengths: { shape: [texts.length], values: lengths },
     };
   },
+  attributed(config, source, own) {
+    const { ids, lengths } = textTransformerKind.layOut(config, source, [own]);
+    const [, length] = ids.shape as [number, number];
+    const tokenizer = tokenizerOf(source);
+    return {
+      name: 'gates',
+      shape: [length, 1],
+      values: new Float32Array(length).fill(1),
+      baseline: 'tokens of zeros at their positions',
+      units: Array.from(ids.values.subarray(0, lengths.values[0]), (id) => tokenizer.decode([id])),
+    };
+  },
   open: (_, { heads, dropout }) => ({
-    embed: (parameters, { ids, lengths }, dropoutKey) =>
-      textTransformer(parameters, { ids, lengths }, { heads }, dropout, dropoutKey),
+    embed: (parameters, arrays: TokenArrays | GatedTokenArrays, dropoutKey) =>
+      textTransformer(parameters, arrays, { heads }, dropout, dropoutKey),
   }),
 };

@@ -2,6 +2,7 @@ import type { MaterialViews, ViewForm, ViewName } from '@bravais/datasets';
 import type { Device, Tensor } from '@bravais/tensor-core';
 import type { Key, RandomKey } from '@bravais/tensor-core/random';
 import type { z } from 'zod';
+import type { AttributedArray } from './attributed-array';
 
 /** A view of one material, of whatever form. */
 export type ViewValue = NonNullable<MaterialViews[ViewName]>;
@@ -78,6 +79,12 @@ export interface ViewEncoderKind<
    * @throws {ModelError} `VIEW_SHAPE`, with the id of the material
    */
   layOut(config: C, source: ViewSource, column: ViewColumn): HostViewArrays<A>;
+  /**
+   * The numbers that integrated gradients go over: an array that `layOut` gives, or one that `embed` takes beside those.
+   *
+   * @throws {ModelError} `VIEW_SHAPE`, with the id of the material
+   */
+  attributed(config: C, source: ViewSource, own: ViewColumn[number]): AttributedArray;
   /** Tensors that it makes belong to the caller's scope. */
   open(device: Device, config: C, source: ViewSource): OpenViewEncoder<T, A>;
 }

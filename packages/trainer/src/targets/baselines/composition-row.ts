@@ -1,6 +1,9 @@
 import type { Structure } from '@bravais/datasets';
-import { compositionStatistics, elementFractions } from '@bravais/graph-nn';
+import { compositionStatistics, elementFractionLength, elementFractions } from '@bravais/graph-nn';
 import { elementPropertyTable } from '../../data';
+
+/** Leading numbers of {@link compositionRow}: shares of the elements. */
+export const FRACTION_COLUMNS: number = elementFractionLength;
 
 const properties = elementPropertyTable();
 
