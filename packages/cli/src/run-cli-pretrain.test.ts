@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeviceError } from '@bravais/tensor-core';
@@ -6,7 +6,7 @@ import { OutputError } from '@bravais/trainer/node';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeServices, finished } from './testing/fake-services';
 import { run } from './testing/run';
-import { sampleProfile } from './testing/sample-measurements';
+import { sampleProfile, sampleRange } from './testing/sample-measurements';
 
 let out = '';
 beforeEach(async () => {
@@ -136,5 +136,44 @@ describe('pretrain', () => {
       2,
       'error: smoke: the training split must hold at least two materials, got 1',
     ]);
+  });
+
+  it('--find-lr shows curve and suggestions, and writes nothing without --out', async () => {
+    const services = fakeServices();
+    const { exitCode, stdout } = await run(services, ['pretrain', 'a.yaml', '--find-lr', '--seed', '4']);
+    expect(exitCode).toBe(0);
+    expect(services.calls).toEqual(['openDevice', 'findLearningRate', 'destroy']);
+    expect(services.configs[0]).toMatchObject({ seed: 4 });
+    expect(stdout).toMatch(/0\.001 │ +2 │ +2 /);
+    expect(stdout).toContain('45 of 61 steps, batch 64: the loss grew past four times its best');
+    expect(stdout).toMatch(/steepest descent +0\.001\nminimum \/ 10 +0\.001 \(minimum at 0\.01\)/);
+    expect(stdout).toContain('bravais pretrain a.yaml --set optim.learningRate=0.001');
+    expect(stdout).toContain('Nothing was written.');
+  });
+
+  it('--find-lr --out writes every number and a chart, whole, and nothing else', async () => {
+    const argv = ['pretrain', 'a.yaml', '--find-lr', '--out', out, '--json'];
+    const { exitCode, stdout } = await run(fakeServices(), argv);
+    expect(exitCode).toBe(0);
+    expect((await readdir(out)).sort()).toEqual(['lr-finder.json', 'lr-finder.svg']);
+    const written = JSON.parse(await readFile(join(out, 'lr-finder.json'), 'utf8')) as object;
+    expect(written).toMatchObject({ name: 'smoke', learningRates: sampleRange });
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true, command: 'pretrain', ...written });
+    const chart = await readFile(join(out, 'lr-finder.svg'), 'utf8');
+    expect(chart).toMatch(/^<svg[\s\S]*<\/svg>$/);
+    expect(chart.match(/aria-roledescription="point"/g)).toHaveLength(45);
+    expect(chart.match(/aria-roledescription="rule mark"/g)).toHaveLength(2);
+  });
+
+  it('--find-lr says so where the loss falls nowhere, or never was finite', async () => {
+    const texts = async (range: object): Promise<string> => {
+      const services = fakeServices({ findLearningRate: async () => ({ ...sampleRange, ...range }) });
+      return (await run(services, ['pretrain', 'a.yaml', '--find-lr'])).stdout;
+    };
+    const rising = await texts({ steepest: null });
+    expect(rising).toMatch(/steepest descent +none: the loss falls nowhere/);
+    expect(rising).toContain('--set optim.learningRate=0.001');
+    const none = { points: [], smoothed: [], steepest: null, minimum: null, minimumTenth: null };
+    expect(await texts({ ...none, ended: 'not-finite' })).not.toContain('--set');
   });
 });

@@ -72,6 +72,7 @@ describe('--json', () => {
     ['doctor without an adapter', 1, fakeServices(failing), ['doctor']],
     ['pretrain', 0, fakeServices(), ['pretrain', 'a.yaml']],
     ['pretrain --dry-run', 0, fakeServices(), ['pretrain', 'a.yaml', '--dry-run']],
+    ['pretrain --find-lr', 0, fakeServices(), ['pretrain', 'a.yaml', '--find-lr']],
     ['pretrain without an adapter', 1, fakeServices(failing), ['pretrain', 'a.yaml']],
     ['evaluate', 0, fakeServices(), ['evaluate', 'runs/x']],
     [

@@ -2,6 +2,7 @@ export { type CalibratedModel, type CalibrateOptions, calibrateModel } from './n
 export { type EvaluateOptions, evaluate } from './node/evaluate';
 export { type ExplainOptions, explain } from './node/explain';
 export { exportModel } from './node/export-model';
+export { type FindLearningRateOptions, findLearningRate } from './node/find-learning-rate';
 export * from './node/graphs/index';
 export * from './node/index';
 export { loadModel } from './node/load-model';

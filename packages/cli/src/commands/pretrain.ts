@@ -15,6 +15,7 @@ import {
   overridesOf,
   type Run,
 } from './common-options';
+import { findLearningRate } from './find-learning-rate';
 import { resumeCommand } from './resume-command';
 import type { CommandOutcome, Session } from './session';
 import { interrupted, type TrainRun, trainRun } from './train-run';
@@ -26,6 +27,7 @@ export interface PretrainCommandOptions extends CommonOptions {
   readonly data?: string;
   readonly dryRun?: true;
   readonly profile?: true;
+  readonly findLr?: true;
   readonly overwrite?: true;
   readonly cache: boolean;
 }
@@ -49,7 +51,8 @@ export function addTrainingOptions(command: Command, example: string): Command {
     .argument('<config>', 'experiment file (YAML)')
     .option('--overwrite', 'start anew in a folder that holds a run of another config')
     .option('--dry-run', 'check the config and the data, then stop')
-    .option('--profile', 'show where the time of a training step goes, then stop; writes no run');
+    .option('--profile', 'show where the time of a training step goes, then stop; writes no run')
+    .option('--find-lr', 'try learning rates from low to high and suggest one, then stop; writes no run');
   return addCacheOption(
     addDataOption(
       addCommonOptions(command, {
@@ -84,6 +87,7 @@ export async function trainExperiment(
   }
   if (options.dryRun) return dryRun(name, config, options, session);
   if (options.profile) return profile(name, config, options, session);
+  if (options.findLr) return findLearningRate({ command: name, configFile, config, options }, session);
   const outDir = options.out ?? join('runs', config.name);
   await services.ensureWritable(outDir);
   const trained = await withDevice(session, options, async (device) => ({

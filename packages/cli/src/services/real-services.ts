@@ -23,6 +23,7 @@ export function realServices(): Services {
     ensureWritable: async (folder) => (await trainerInNode()).ensureWritable(folder),
     checkData,
     profileTraining,
+    findLearningRate: async (options) => (await trainerInNode()).findLearningRate(options),
     pretrain: async (options) => (await trainerInNode()).pretrain(options),
     evaluate: async (options) => (await trainerInNode()).evaluate(options),
     explain: async (options) => (await trainerInNode()).explain(options),

@@ -10,6 +10,7 @@ import type {
   PreparationConfig,
   PreparedStructure,
   PropertyPredictor,
+  RangeReport,
   StructureEncoder,
 } from '@bravais/trainer';
 import type {
@@ -17,6 +18,7 @@ import type {
   CalibrateOptions,
   EvaluateOptions,
   ExplainOptions,
+  FindLearningRateOptions,
   PrepareGraphsOptions,
   PretrainOptions,
   PretrainSummary,
@@ -60,6 +62,8 @@ export interface Services {
   ): Promise<SplitCounts>;
   /** Times the launches of a few training steps; writes nothing. */
   profileTraining(request: ProfileRequest): Promise<TrainingProfile>;
+  /** Tries learning rates from low to high on the training split; writes nothing. */
+  findLearningRate(options: FindLearningRateOptions): Promise<RangeReport>;
   pretrain(options: WatchedPretrain): Promise<PretrainSummary>;
   evaluate(options: EvaluateOptions): Promise<EvaluationReport>;
   explain(options: ExplainOptions): Promise<ExplanationReport>;

@@ -12,7 +12,7 @@ import {
 import type { PretrainOptions, PretrainSummary } from '@bravais/trainer/node';
 import type { Services, WatchedPretrain } from '../services/services';
 import { sampleExplanation } from './sample-explanation';
-import { sampleBench, sampleProfile } from './sample-measurements';
+import { sampleBench, sampleProfile, sampleRange } from './sample-measurements';
 import { sampleConfig, sampleEvaluation, sampleMetrics } from './sample-report';
 
 /** What a software driver says of itself. */
@@ -47,6 +47,7 @@ export function fakeServices(changes: Partial<Services> = {}): FakeServices {
     openDevice: async () => device,
     benchDevice: async () => sampleBench,
     profileTraining: async () => sampleProfile,
+    findLearningRate: async () => sampleRange,
     readConfig: async (file, overrides) => parseConfig(configYaml, { file, overrides }),
     parseConfig: async (text, file, overrides) => parseConfig(text, { file, overrides }),
     ensureWritable: async () => undefined,
@@ -77,6 +78,10 @@ export function fakeServices(changes: Partial<Services> = {}): FakeServices {
     profileTraining: (request) => {
       configs.push(request.config);
       return record('profileTraining', () => services.profileTraining(request));
+    },
+    findLearningRate: (options) => {
+      configs.push(options.config);
+      return record('findLearningRate', () => services.findLearningRate(options));
     },
     pretrain: (options) => {
       pretrained.push(options);

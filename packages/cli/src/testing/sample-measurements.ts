@@ -1,3 +1,4 @@
+import type { RangeReport } from '@bravais/trainer';
 import type { DeviceBench } from '../bench/device-bench';
 import type { TrainingProfile } from '../profile/profile-training';
 
@@ -71,4 +72,22 @@ export const sampleProfile: TrainingProfile = {
       gigaflopsPerSecond: null,
     },
   ],
+};
+
+const ramp = Array.from({ length: 61 }, (_, at) => 10 ** (at / 10 - 6));
+
+/** A loss that falls around 1e-3, is least at 1e-2, and rises from there. */
+export const sampleRange: RangeReport = {
+  adapter: 'llvmpipe (LLVM 15.0.6, 256 bits)',
+  seed: 0,
+  steps: 61,
+  batchSize: 64,
+  points: ramp
+    .slice(0, 45)
+    .map((learningRate, at) => ({ learningRate, loss: at <= 40 ? 5 - at / 10 : at - 38 })),
+  smoothed: ramp.slice(0, 45).map((_, at) => (at <= 40 ? 5 - at / 10 : at - 38)),
+  ended: 'too-high',
+  steepest: 1e-3,
+  minimum: 1e-2,
+  minimumTenth: 1e-3,
 };

@@ -124,8 +124,8 @@ export interface TrainingConfig {
   /** Random changes of the views of training materials, drawn anew in every step. */
   readonly augment?: ViewAugmentations;
   /**
-   * Decay δ of an exponential moving average of the parameters, p̄ ← p̄ + (1-δ)(p - p̄), from the initial ones on. Averages are what is
-   * evaluated and saved as the model; left out, the parameters themselves.
+   * Decay δ of an exponential moving average of the parameters, p̄ ← p̄ + (1-δ_t)(p - p̄) in step t with δ_t = min(δ, (1+t)/(10+t)), so that
+   * short runs forget the initial ones. Averages are what is evaluated and saved as the model; left out, the parameters themselves.
    */
   readonly ema?: number;
   /** Ends the run after so many evaluations without a better `keepBest`. */

@@ -187,7 +187,7 @@ const trainingSchema = z
       .lt(1)
       .exactOptional()
       .describe(
-        'Decay of an exponential moving average of the parameters, which is evaluated and saved as the model.',
+        'Decay of an exponential moving average of the parameters, which is evaluated and saved as the model; in step t at most (1 + t) / (10 + t).',
       ),
     patience: count(1_000_000)
       .exactOptional()

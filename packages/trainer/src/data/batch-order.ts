@@ -5,13 +5,18 @@ export function stepsPerEpoch(materials: number, batchSize: number): number {
   return Math.max(1, Math.floor(materials / batchSize));
 }
 
+/** Positions of the materials in the batch of a step, counted from 0: the same for a step whatever was asked before. */
+export interface BatchSequence {
+  at(step: number): Int32Array;
+}
+
 /**
  * Which materials are in the batch of a step: a pure function of (key, step).
  *
  * Every epoch is a fresh permutation keyed by its number, of which the remainder past whole batches is left out. A
  * run resumed at any step therefore sees the same batches.
  */
-export class BatchOrder {
+export class BatchOrder implements BatchSequence {
   readonly #key: Key;
   readonly #materials: number;
   readonly #batchSize: number;

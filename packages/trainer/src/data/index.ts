@@ -1,3 +1,4 @@
-export { BatchOrder, stepsPerEpoch } from './batch-order';
+export { BatchOrder, type BatchSequence, stepsPerEpoch } from './batch-order';
 export { elementPropertyTable } from './element-properties';
+export { PairedBatchOrder } from './paired-batch-order';
 export { fitStandardizer, type Standardizer, standardize } from './standardizer';

@@ -27,6 +27,7 @@ import {
   uploadBatch,
 } from '../model';
 import { type HostTargetLabels, type TargetLabels, uploadTargetLabels } from '../targets/target-labels';
+import { averageDecay } from './average-decay';
 import { MicroBatches } from './micro-batches';
 import { readTensors, restoreOptimizer } from './model-tensors';
 import type { StepResult } from './step-result';
@@ -98,14 +99,15 @@ export class ModelOptimizer {
     return result;
   }
 
-  /** p̄ ← p̄ + (1-δ)(p - p̄): in this form the average of a frozen parameter stays what it is, to the bit. */
+  /** p̄ ← p̄ + (1-δ_t)(p - p̄): in this form the average of a frozen parameter stays what it is, to the bit. */
   #moveAverage(): void {
     const { device, parameters, config } = this.#model;
     const average = this.#average;
     const { ema } = config.training;
     if (!average || ema === undefined) return;
+    const decay = averageDecay(ema, this.#state.step);
     scoped(device, () => {
-      average.assign(add(average, mul(sub(parameters.flat, average), 1 - ema)));
+      average.assign(add(average, mul(sub(parameters.flat, average), 1 - decay)));
     });
   }
 

@@ -3,11 +3,11 @@ import type { Device } from '@bravais/tensor-core';
 import { testDevice } from '@bravais/tensor-core/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ViewAugmentations } from '../augmentation/view-augmentation';
-import { type Checkpoint, type CheckpointContents, decodeCheckpoint, encodeCheckpoint } from '../checkpoint';
+import type { Checkpoint } from '../checkpoint';
 import { type ExperimentConfig, resolveConfig } from '../config';
-import { encodeMetric, type MetricRecord } from '../metrics';
+import { encodeMetric } from '../metrics';
 import { type PreparedMaterial, prepareMaterials } from '../model';
-import type { TrainingEvent } from './events';
+import { RecordedRun } from '../testing/recorded-run';
 import { type TrainingOutcome, train } from './train';
 
 const BASE = {
@@ -45,11 +45,10 @@ function configure(
   });
 }
 
-interface Run {
+interface Run extends Pick<RecordedRun, 'events' | 'saved'> {
   readonly outcome: TrainingOutcome;
   readonly metrics: string;
-  readonly events: readonly TrainingEvent[];
-  readonly saved: readonly { name: string; contents: CheckpointContents }[];
+  readonly stored: (name: 'last' | 'best') => Promise<Checkpoint>;
 }
 
 let device: Device;
@@ -67,37 +66,14 @@ async function runTraining(
   resume: Checkpoint | null = null,
   stopAt = Number.POSITIVE_INFINITY,
 ): Promise<Run> {
-  const controller = new AbortController();
-  const metrics: MetricRecord[] = [];
-  const events: TrainingEvent[] = [];
-  const saved: { name: string; contents: CheckpointContents }[] = [];
-  const outcome = await train({
-    device,
-    config,
-    materials,
-    resume,
-    signal: controller.signal,
-    sink: {
-      metric: (record) => {
-        metrics.push(record);
-      },
-      timing: () => undefined,
-      checkpoint: async (name, contents) => {
-        saved.push({ name, contents });
-      },
-      event: (event) => {
-        events.push(event);
-        if (event.kind === 'step' && event.step >= stopAt) controller.abort();
-      },
-    },
-  });
-  return { outcome, metrics: metrics.map(encodeMetric).join(''), events, saved };
+  const recorded = new RecordedRun(stopAt);
+  const { signal, sink, events, saved, metrics } = recorded;
+  const outcome = await train({ device, config, materials, resume, signal, sink });
+  const stored = (name: 'last' | 'best') => recorded.stored(name);
+  return { outcome, metrics: metrics.map(encodeMetric).join(''), events, saved, stored };
 }
 
-async function stored({ saved }: Run, name: string): Promise<Checkpoint> {
-  const contents = saved.findLast((each) => each.name === name)!.contents;
-  return decodeCheckpoint(await encodeCheckpoint(contents));
-}
+const stored = (run: Run, name: 'last' | 'best'): Promise<Checkpoint> => run.stored(name);
 
 describe('a training run', () => {
   it('learns: the loss falls, and validation beats chance', async () => {

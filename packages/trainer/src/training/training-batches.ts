@@ -1,8 +1,9 @@
 import { foldIn, type Key, key } from '@bravais/tensor-core/random';
 import { augmentMaterials } from '../augmentation/augment-materials';
 import type { ExperimentConfig } from '../config';
-import { BatchOrder } from '../data';
-import type { PreparedMaterial } from '../model';
+import { BatchOrder, type BatchSequence, PairedBatchOrder } from '../data';
+import { isComplete, modalitiesOf, type PreparedMaterial, presenceOf } from '../model';
+import { contrastedGroups } from '../model/alignment-losses';
 
 /** Streams of randomness below the run's key; each is keyed further by step or epoch. */
 const BATCH_STREAM = 1;
@@ -18,7 +19,7 @@ export interface TrainingBatch {
 export class TrainingBatches {
   readonly #config: ExperimentConfig;
   readonly #materials: readonly PreparedMaterial[];
-  readonly #order: BatchOrder;
+  readonly #order: BatchSequence;
   readonly #runKey: Key;
 
   /** @param materials of the training split */
@@ -26,8 +27,7 @@ export class TrainingBatches {
     this.#config = config;
     this.#materials = materials;
     this.#runKey = key(config.seed);
-    const orderKey = foldIn(this.#runKey, BATCH_STREAM);
-    this.#order = new BatchOrder(orderKey, materials.length, config.training.batchSize);
+    this.#order = batchOrder(foldIn(this.#runKey, BATCH_STREAM), config, materials);
   }
 
   /** The batch of a step, counted from 0, its views changed at random as the config asks. */
@@ -39,4 +39,19 @@ export class TrainingBatches {
       dropoutKey: foldIn(foldIn(this.#runKey, DROPOUT_STREAM), index),
     };
   }
+}
+
+/** Where a loss contrasts modalities that some materials lack, an order that gives every batch materials of each group; else the plain one. */
+function batchOrder(
+  key: Key,
+  { loss, model, training: { batchSize } }: ExperimentConfig,
+  materials: readonly PreparedMaterial[],
+): BatchSequence {
+  const modalities = modalitiesOf(model);
+  const presence = presenceOf(materials, modalities);
+  if (!loss || isComplete(presence)) return new BatchOrder(key, materials.length, batchSize);
+  const masks = contrastedGroups(loss, modalities).map((group) =>
+    Uint8Array.from(materials, (_, row) => (group.every((name) => presence[name]![row] === 1) ? 1 : 0)),
+  );
+  return new PairedBatchOrder(key, masks, materials.length, batchSize);
 }

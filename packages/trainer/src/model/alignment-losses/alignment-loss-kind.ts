@@ -18,6 +18,8 @@ export interface AlignmentLossKind<C extends { readonly kind: string }> {
   readonly schema: z.ZodType<C> & z.core.$ZodTypeDiscriminable;
   /** Modalities that it needs. */
   readonly leastModalities: 2 | 3;
+  /** Groups of modalities whose rows it tells apart: of a group that fewer than two materials of a batch have, nothing is learned. */
+  groups(modalities: readonly string[], config: C): readonly (readonly string[])[];
   apply(embeddings: Embeddings, config: C, circumstances: LossCircumstances): AlignmentLoss;
 }
 

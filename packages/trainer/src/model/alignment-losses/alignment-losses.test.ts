@@ -2,7 +2,13 @@ import { type Device, scoped, type Tensor, tensor, valueAndGrad } from '@bravais
 import { key } from '@bravais/tensor-core/random';
 import { sampleUniform, testDevice } from '@bravais/tensor-core/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type AlignmentLossConfig, alignmentLossSchema, applyAlignmentLoss, leastModalities } from '.';
+import {
+  type AlignmentLossConfig,
+  alignmentLossSchema,
+  applyAlignmentLoss,
+  contrastedGroups,
+  leastModalities,
+} from '.';
 
 const ROWS = 6;
 const NAMES = ['structure', 'phononDos', 'electronicDos', 'text'];
@@ -44,6 +50,26 @@ async function run(config: AlignmentLossConfig, count: number, same: boolean) {
   };
 }
 
+/** Gradients by modality where the first rows have the modalities of a group, and each of the others one modality alone. */
+async function gradientsWith(config: AlignmentLossConfig, group: readonly string[], having: number) {
+  const presence = Object.fromEntries(
+    NAMES.map((name, i) => [
+      name,
+      Array.from({ length: ROWS }, (_, row) => Number(row < having ? group.includes(name) : row % 4 === i)),
+    ]),
+  );
+  const parameters = Object.fromEntries(
+    NAMES.map((name, i) => [name, tensor(device, sampleUniform([ROWS, 8], i), [ROWS, 8])]),
+  );
+  const { grads } = valueAndGrad(
+    parameters,
+    (embeddings: Record<string, Tensor>) =>
+      applyAlignmentLoss(embeddings, config, { scale: SCALE, presence, key: key(1) }).total,
+  );
+  const read = NAMES.map(async (name) => [name, await grads[name]!.read()] as const);
+  return Object.fromEntries(await Promise.all(read)) as Record<string, Float32Array>;
+}
+
 describe.each(configs)('$kind', (config) => {
   it.each([3, 4])('has a finite value of %i modalities, and a gradient for each', async (count) => {
     const { value, gradients } = await run(config, count, false);
@@ -51,6 +77,21 @@ describe.each(configs)('$kind', (config) => {
     for (const gradient of gradients) {
       expect(gradient.every(Number.isFinite)).toBe(true);
       expect(gradient.some((slope) => slope !== 0)).toBe(true);
+    }
+  });
+
+  it('learns from two materials that have a group of its modalities, and nothing where no group has two', async () => {
+    const given = 'anchor' in config ? { ...config, anchor: 'phononDos' } : config;
+    const groups = contrastedGroups(given, NAMES);
+    expect(groups.length).toBeGreaterThan(0);
+    for (const group of groups) {
+      const slopes = (having: number) => gradientsWith(given, group, having);
+      const two = await slopes(2);
+      for (const name of group) expect(two[name]!.some((slope) => slope !== 0)).toBe(true);
+      const one = await slopes(1);
+      // A sigmoid loss has a term for the pair of a single material too.
+      if (given.kind === 'siglip') continue;
+      for (const name of NAMES) expect(one[name]!.every((slope) => slope === 0)).toBe(true);
     }
   });
 

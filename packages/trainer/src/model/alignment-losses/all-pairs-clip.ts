@@ -6,6 +6,7 @@ import {
   type TemperatureConfig,
   temperatureFields,
 } from './alignment-loss-kind';
+import { allPairs } from './modality-groups';
 
 /** Symmetric InfoNCE, averaged over all pairs of modalities. */
 export interface AllPairsClipConfig extends TemperatureConfig {
@@ -24,6 +25,7 @@ export const allPairsClipKind: AlignmentLossKind<AllPairsClipConfig> = {
     })
     .describe('Symmetric InfoNCE, averaged over all pairs of modalities.'),
   leastModalities: 2,
+  groups: allPairs,
   apply: (embeddings, { margin }, { scale, presence }) =>
     allPairsClip(embeddings, { ...scale, presence, margin }),
 };

@@ -7,6 +7,7 @@ import {
   type TemperatureConfig,
   temperatureFields,
 } from './alignment-loss-kind';
+import { pairsWith } from './modality-groups';
 
 /** Symmetric InfoNCE of one modality with each other. */
 export interface AnchoredClipConfig extends TemperatureConfig {
@@ -27,6 +28,7 @@ export const anchoredClipKind: AlignmentLossKind<AnchoredClipConfig> = {
     })
     .describe('Symmetric InfoNCE of one modality with each other.'),
   leastModalities: 2,
+  groups: (modalities, { anchor }) => pairsWith(anchor, modalities),
   apply: (embeddings, { anchor, margin }, { scale, presence }) =>
     anchoredClip(embeddings, { ...scale, anchor, presence, margin }),
 };

@@ -2,6 +2,7 @@ import { barlowTwins3d, type TwoEqual } from '@bravais/losses';
 import { z } from 'zod';
 import type { AlignmentLossKind } from './alignment-loss-kind';
 import { lambdaField } from './barlow-twins';
+import { allTriples } from './modality-groups';
 import { meanOverTriples } from './triples';
 
 /** Third moments of the features of three modalities, averaged over all triples. */
@@ -28,6 +29,7 @@ export const barlowTwins3dKind: AlignmentLossKind<BarlowTwins3dConfig> = {
     })
     .describe('Third moments of the features of three modalities, averaged over all triples.'),
   leastModalities: 3,
+  groups: allTriples,
   apply: (embeddings, { lambda, twoEqual }, { presence }) =>
     meanOverTriples(embeddings, presence, (three, mask) =>
       barlowTwins3d(three, { presence: mask, lambda, twoEqual }),

@@ -1,6 +1,7 @@
 import { barlowTwins } from '@bravais/losses';
 import { z } from 'zod';
 import type { AlignmentLossKind } from './alignment-loss-kind';
+import { allPairs } from './modality-groups';
 
 /** Correlations of the features of two modalities, averaged over all pairs. */
 export interface BarlowTwinsConfig {
@@ -22,5 +23,6 @@ export const barlowTwinsKind: AlignmentLossKind<BarlowTwinsConfig> = {
     })
     .describe('Correlations of the features of two modalities, averaged over all pairs.'),
   leastModalities: 2,
+  groups: allPairs,
   apply: (embeddings, { lambda }, { presence }) => barlowTwins(embeddings, { presence, lambda }),
 };

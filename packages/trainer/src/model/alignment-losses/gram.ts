@@ -6,6 +6,7 @@ import {
   type TemperatureConfig,
   temperatureFields,
 } from './alignment-loss-kind';
+import { pairsWith } from './modality-groups';
 
 /** Volume that the modalities of a material span, told from that with the rest of another. */
 export interface GramConfig extends TemperatureConfig {
@@ -23,5 +24,6 @@ export const gramKind: AlignmentLossKind<GramConfig> = {
     })
     .describe('Volume that the modalities of a material span, told from that with the rest of another.'),
   leastModalities: 2,
+  groups: (modalities, { anchor }) => pairsWith(anchor, modalities),
   apply: (embeddings, { anchor }, { scale, presence }) => gram(embeddings, { ...scale, anchor, presence }),
 };

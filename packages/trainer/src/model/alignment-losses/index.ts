@@ -56,6 +56,14 @@ export function leastModalities(config: AlignmentLossConfig): number {
   return kindOf(config).leastModalities;
 }
 
+/** Groups of modalities that a config's loss contrasts. */
+export function contrastedGroups(
+  config: AlignmentLossConfig,
+  modalities: readonly string[],
+): readonly (readonly string[])[] {
+  return kindOf(config).groups(modalities, config);
+}
+
 /** The loss in words, `all-pairs-clip, temperature 0.07, learned`; `none` where an experiment has targets alone. */
 export function describeAlignmentLoss(config: AlignmentLossConfig | undefined): string {
   if (!config) return 'none';

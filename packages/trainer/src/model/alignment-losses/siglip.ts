@@ -1,6 +1,7 @@
 import { siglip } from '@bravais/losses';
 import { z } from 'zod';
 import { type AlignmentLossKind, type TemperatureConfig, temperatureFields } from './alignment-loss-kind';
+import { allPairs } from './modality-groups';
 
 /** Sigmoid loss of every pair of rows, averaged over all pairs of modalities. */
 export interface SiglipConfig extends TemperatureConfig {
@@ -19,5 +20,6 @@ export const siglipKind: AlignmentLossKind<SiglipConfig> = {
     })
     .describe('Sigmoid loss of every pair of rows, averaged over all pairs of modalities.'),
   leastModalities: 2,
+  groups: allPairs,
   apply: (embeddings, { bias }, { scale, presence }) => siglip(embeddings, { ...scale, presence, bias }),
 };

@@ -2,6 +2,7 @@ import { type TensorClipNegatives, tensorClip } from '@bravais/losses';
 import { key as keyOf, type RandomKey } from '@bravais/tensor-core/random';
 import { z } from 'zod';
 import { type AlignmentLossKind, type TemperatureConfig, temperatureFields } from './alignment-loss-kind';
+import { allTriples } from './modality-groups';
 import { meanOverTriples } from './triples';
 
 /** Trilinear products of three modalities, averaged over all triples; of any number where negatives are shuffled. */
@@ -29,6 +30,7 @@ export const tensorClipKind: AlignmentLossKind<TensorClipConfig> = {
     })
     .describe('Trilinear products of three modalities, averaged over all triples.'),
   leastModalities: 3,
+  groups: (modalities, { negatives }) => (negatives === 'shuffled' ? [modalities] : allTriples(modalities)),
   apply: (embeddings, { negatives }, { scale, presence, key }) =>
     negatives === 'shuffled'
       ? tensorClip(embeddings, { ...scale, presence, negatives, key: key ?? FIXED_KEY })

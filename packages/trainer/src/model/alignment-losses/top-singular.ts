@@ -6,6 +6,7 @@ import {
   type TemperatureConfig,
   temperatureFields,
 } from './alignment-loss-kind';
+import { pairsWith } from './modality-groups';
 
 /** How nearly the modalities of a material lie on one line, told from those with the rest of another. */
 export interface TopSingularConfig extends TemperatureConfig {
@@ -23,6 +24,7 @@ export const topSingularKind: AlignmentLossKind<TopSingularConfig> = {
     })
     .describe('How nearly the modalities of a material lie on one line.'),
   leastModalities: 2,
+  groups: (modalities, { anchor }) => pairsWith(anchor, modalities),
   apply: (embeddings, { anchor }, { scale, presence }) =>
     topSingular(embeddings, { ...scale, anchor, presence }),
 };

@@ -1,5 +1,6 @@
 import type { AlignmentLoss, Embeddings, Presence } from '@bravais/losses';
 import { add, mul } from '@bravais/tensor-core';
+import { allTriples } from './modality-groups';
 
 /** A loss of three modalities averaged over every three of those there are; its terms carry the names of the three. */
 export function meanOverTriples(
@@ -8,9 +9,7 @@ export function meanOverTriples(
   loss: (embeddings: Embeddings, presence: Presence) => AlignmentLoss,
 ): AlignmentLoss {
   const names = Object.keys(embeddings);
-  const triples = names.flatMap((a, i) =>
-    names.slice(i + 1).flatMap((b, j) => names.slice(i + j + 2).map((c) => [a, b, c])),
-  );
+  const triples = allTriples(names);
   const pick = <T>(from: Readonly<Record<string, T>>, wanted: readonly string[]): Record<string, T> =>
     Object.fromEntries(Object.entries(from).filter(([name]) => wanted.includes(name)));
   const losses = triples.map((triple) => loss(pick(embeddings, triple), pick(presence, triple)));
