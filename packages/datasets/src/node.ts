@@ -1,4 +1,5 @@
 export { openFile, readStructures } from './formats/node/read-structures';
+export { streamStructures } from './formats/node/stream-structures';
 export {
   type DescribedRecord,
   type FourmodalOptions,

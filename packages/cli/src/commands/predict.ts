@@ -27,7 +27,10 @@ export function predictCommand(run: Run): Command {
   const command = new Command('predict')
     .description('predict the properties of structure files with a model that has targets')
     .argument('<model>', 'folder of a run (its best checkpoint, else its last) or of one checkpoint')
-    .argument('<file...>', 'files, folders, patterns such as "data/**/*.cif", or - for the standard input')
+    .argument(
+      '<file...>',
+      'files, folders, data sets, patterns such as "data/**/*.cif", or - for the standard input',
+    )
     .option('--interval <level>', 'fraction of true values that intervals hold (default: 0.9)', parseLevel);
   return addCacheOption(
     addCommonOptions(addMemberOption(command), {
@@ -55,7 +58,7 @@ async function predict(
   // A model that cannot be read is said before a device is opened.
   const config = await services.readRunConfig(model);
   const { reducedFormula } = await import('@bravais/datasets');
-  const inputs = await inputsOf(given);
+  const inputs = await inputsOf(given, { sets: true });
   const passedOver = passedOverNote(inputs);
   if (passedOver !== undefined) output.talk(passedOver);
   const { properties, rows } = await withDevice(session, options, async (device) => {
@@ -72,7 +75,9 @@ async function predict(
       signal,
       note,
     });
-    for await (const row of embedded) rows.push(predictionRow(predictor.properties, row, assessmentOf));
+    for await (const batch of embedded) {
+      rows.push(...batch.map((row) => predictionRow(predictor.properties, row, assessmentOf)));
+    }
     for (const text of missingUncertainty(predictor.properties, rows)) note(text);
     return { properties: predictor.properties, rows };
   });

@@ -2,22 +2,18 @@ import type { Structure } from '@bravais/datasets';
 import type { GraphError } from '@bravais/graph-nn';
 import type { PreparedStructure, StructureEncoder } from '@bravais/trainer';
 import { InterruptedError } from '../errors/cli-error';
-import { describeFailure } from '../errors/describe-failure';
-import { readStructureFile } from '../inspect/read-structure-file';
 import { embedSeparately } from './embed-separately';
-import { distinctNames, type EmbeddingRow, embeddedRow, type RowId } from './embedding-row';
+import { type EmbeddingRow, embeddedRow, failedRow, type RowId } from './embedding-row';
+import type { ReadInputOptions, ReadStructure } from './read-input';
+import { type DoneInput, readInputs } from './read-inputs';
 
-/** Sites, and rows, whose structures are read before their graphs are made: a few seconds of work, to be shared by threads. */
-const MAX_SITES = 131_072;
-const MAX_ROWS = 16_384;
-/** Structures that go to the device at once, and edges beyond which fewer do. */
-const MAX_STRUCTURES = 64;
-const MAX_EDGES = 200_000;
-
-interface Read {
-  readonly id: RowId;
-  readonly structure: Structure;
-}
+/**
+ * Sites, and rows, whose structures are read before their graphs are made. So many sites are a few seconds of work, to be shared by
+ * threads; rows of few sites are bounded by the memory of what belongs to each.
+ */
+const READ_AHEAD = { sites: 131_072, rows: 4096 } as const;
+/** What goes to the device at once: structures, edges beyond which fewer do, and rows together with those that failed. */
+const BATCH = { structures: 64, edges: 200_000, rows: 1024 } as const;
 
 interface Waiting {
   readonly id: RowId;
@@ -25,124 +21,98 @@ interface Waiting {
 }
 
 /** What {@link embedFiles} needs beside the files. */
-export interface EmbedFilesOptions {
+export interface EmbedFilesOptions extends ReadInputOptions {
   readonly encoder: StructureEncoder;
   /** Makes structures ready for the encoder; rejects with the signal's reason. */
   readonly prepare: (structures: readonly Structure[]) => Promise<(PreparedStructure | GraphError)[]>;
   readonly signal: AbortSignal;
-  /** The formula of a structure, where rows are to carry it. */
-  readonly formulaOf?: (structure: Structure) => string;
-  /** Told what was assumed or left out on reading. */
-  readonly note: (text: string) => void;
+  /** Rows that are there already and are not made again. */
+  readonly done?: readonly DoneInput[];
+  /** Most that is read before it is embedded. */
+  readonly readAhead?: { readonly sites: number; readonly rows: number };
 }
 
 /**
- * A row for every structure of every file, in the order given; what is wrong with a file or a structure becomes its row. Files are
- * read as they are needed: some hundred thousand sites are in memory, never all.
+ * A row for every structure of every file, in the order given and in the batches in which they were embedded; what is wrong with a file
+ * or a structure becomes its row. Files are read as they are needed: some hundred thousand sites are in memory, never all.
+ *
+ * A batch depends on the structures behind the one before it and on nothing else, so that a run that goes on behind a whole batch gives
+ * the bits of a run that was never stopped.
  *
  * @throws {InterruptedError} once the signal came; DeviceError where the device is lost
+ * @throws {UsageError} where what is done is not of these files
  */
 export async function* embedFiles(
   files: readonly string[],
   options: EmbedFilesOptions,
-): AsyncGenerator<EmbeddingRow, void, undefined> {
-  const { signal, note, formulaOf } = options;
-  let rows: (EmbeddingRow | Read)[] = [];
+): AsyncGenerator<readonly EmbeddingRow[], void, undefined> {
+  const { encoder, signal, done = [], readAhead = READ_AHEAD } = options;
+  let rows: (EmbeddingRow | ReadStructure)[] = [];
+  let queue: (EmbeddingRow | Waiting)[] = [];
   let [sites, embedded] = [0, 0];
-  try {
-    for (const [index, file] of files.entries()) {
-      for await (const next of structuresOf(file, note, formulaOf)) {
-        signal.throwIfAborted();
-        rows.push(next);
-        if ('structure' in next) sites += next.structure.atomicNumbers.length;
-        if (sites < MAX_SITES && rows.length < MAX_ROWS) continue;
-        yield* embeddedRows(rows, options);
-        rows = [];
-        [sites, embedded] = [0, index];
-      }
+  const batches = async function* (): AsyncGenerator<readonly EmbeddingRow[], void, undefined> {
+    for (const row of await preparedRows(rows, options)) {
+      queue.push(row);
+      if (!isFull(queue)) continue;
+      signal.throwIfAborted();
+      yield await embeddedBatch(queue, encoder);
+      queue = [];
     }
-    yield* embeddedRows(rows, options);
+    rows = [];
+    sites = 0;
+  };
+  try {
+    for await (const { index, row } of readInputs(files, done, options)) {
+      signal.throwIfAborted();
+      rows.push(row);
+      if ('structure' in row) sites += row.structure.atomicNumbers.length;
+      if (sites < readAhead.sites && rows.length < readAhead.rows) continue;
+      yield* batches();
+      embedded = index;
+    }
+    yield* batches();
+    signal.throwIfAborted();
+    if (queue.length > 0) yield await embeddedBatch(queue, encoder);
   } catch (error) {
     if (!signal.aborted || error !== signal.reason) throw error;
     throw new InterruptedError(`embed: stopped after ${embedded} of ${files.length} files`);
   }
 }
 
-async function* structuresOf(
-  path: string,
-  note: (text: string) => void,
-  formulaOf: EmbedFilesOptions['formulaOf'],
-): AsyncGenerator<EmbeddingRow | Read, void, undefined> {
-  const file = path === '-' ? '<stdin>' : path;
-  const read = await readStructureFile(path).catch((error: unknown) => failedRow({ id: file }, error));
-  if ('error' in read) {
-    yield read;
-    return;
-  }
-  const { structures } = read;
-  const notes = new Set([...read.notes, ...structures.flatMap((item) => item.notes)]);
-  for (const text of notes) note(`${file}: ${text}`);
-  const names = distinctNames(structures.map(({ name }) => name));
-  for (const [k, { structure }] of structures.entries()) {
-    const id = {
-      id: file,
-      ...(structures.length > 1 ? { name: names[k]! } : {}),
-      ...(formulaOf ? { formula: formulaOf(structure) } : {}),
-    };
-    yield { id, structure };
-  }
+async function preparedRows(
+  rows: readonly (EmbeddingRow | ReadStructure)[],
+  { prepare }: EmbedFilesOptions,
+): Promise<(EmbeddingRow | Waiting)[]> {
+  const read = rows.filter((row): row is ReadStructure => 'structure' in row);
+  const prepared = (await prepare(read.map(({ structure }) => structure))).values();
+  return rows.map((row) => ('structure' in row ? preparedRow(row.id, prepared.next().value!) : row));
 }
 
-async function* embeddedRows(
-  rows: readonly (EmbeddingRow | Read)[],
-  { encoder, prepare, signal }: EmbedFilesOptions,
-): AsyncGenerator<EmbeddingRow, void, undefined> {
-  const read = rows.filter((row): row is Read => 'structure' in row);
-  const prepared = (await prepare(read.map(({ structure }) => structure))).values();
-  let queue: (EmbeddingRow | Waiting)[] = [];
-  let [waiting, edges] = [0, 0];
-  for (const row of rows) {
-    const next = 'structure' in row ? preparedRow(row.id, prepared.next().value!) : row;
-    queue.push(next);
-    if (isWaiting(next)) {
-      waiting++;
-      edges += next.prepared.graph.edgeSource.length;
-    }
-    if (waiting < MAX_STRUCTURES && edges < MAX_EDGES) continue;
-    signal.throwIfAborted();
-    yield* embeddedBatch(queue, encoder);
-    queue = [];
-    [waiting, edges] = [0, 0];
-  }
-  yield* embeddedBatch(queue, encoder);
+function isFull(queue: readonly (EmbeddingRow | Waiting)[]): boolean {
+  const waiting = queue.filter(isWaiting);
+  const edges = waiting.reduce((sum, { prepared }) => sum + prepared.graph.edgeSource.length, 0);
+  return waiting.length >= BATCH.structures || edges >= BATCH.edges || queue.length >= BATCH.rows;
 }
 
 function preparedRow(id: RowId, prepared: PreparedStructure | GraphError): EmbeddingRow | Waiting {
   return prepared instanceof Error ? failedRow(id, prepared) : { id, prepared };
 }
 
-async function* embeddedBatch(
+async function embeddedBatch(
   queue: readonly (EmbeddingRow | Waiting)[],
   encoder: StructureEncoder,
-): AsyncGenerator<EmbeddingRow, void, undefined> {
+): Promise<EmbeddingRow[]> {
   const waiting = queue.filter(isWaiting);
   const found = await embedSeparately(
     encoder,
     waiting.map(({ prepared }) => prepared),
   );
-  let next = 0;
-  for (const item of queue) {
-    if (!isWaiting(item)) yield item;
-    else {
-      const result = found[next++]!;
-      yield result instanceof Float32Array ? embeddedRow(item.id, result) : { ...item.id, ...result };
-    }
-  }
-}
-
-function failedRow(id: RowId, error: unknown): EmbeddingRow & { error: object } {
-  const { code, message } = describeFailure(error);
-  return { ...id, error: { code, message } };
+  const results = found.values();
+  return queue.map((item) => {
+    if (!isWaiting(item)) return item;
+    const result = results.next().value!;
+    return result instanceof Float32Array ? embeddedRow(item.id, result) : { ...item.id, ...result };
+  });
 }
 
 function isWaiting(item: EmbeddingRow | Waiting): item is Waiting {

@@ -1,4 +1,4 @@
-import type { Failure } from '../errors/describe-failure';
+import { describeFailure, type Failure } from '../errors/describe-failure';
 
 /** Which structure a row is of. */
 export interface RowId {
@@ -37,14 +37,8 @@ export function embeddedRow(id: RowId, values: Float32Array): EmbeddingRow {
   return { ...id, error: { code: 'NOT_FINITE', message } };
 }
 
-/** Names of the structures of one file, each once: what the file calls it, else `structure 3`; ` (3)` sets equal names apart. */
-export function distinctNames(names: readonly string[]): string[] {
-  const seen = new Set<string>();
-  return names.map((given, k) => {
-    const name = given.trim() || `structure ${k + 1}`;
-    let distinct = name;
-    for (let n = k + 1; seen.has(distinct); n++) distinct = `${name} (${n})`;
-    seen.add(distinct);
-    return distinct;
-  });
+/** A row that says what is wrong. */
+export function failedRow(id: RowId, error: unknown): FailedRow {
+  const { code, message } = describeFailure(error);
+  return { ...id, error: { code, message } };
 }

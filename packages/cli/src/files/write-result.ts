@@ -1,4 +1,4 @@
-import { type FileHandle, open, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { ResultFileError } from '../errors/cli-error';
 
 /** Writes a file beside its place, then renames it: a reader finds the old text or the new, never half of one. */
@@ -13,26 +13,11 @@ export async function writeResult(file: string, text: string): Promise<void> {
   }
 }
 
-/** As {@link writeResult}, line by line as they come; where `lines` throws, the file stays as it was. */
-export async function writeResultLines(file: string, lines: AsyncIterable<string>): Promise<void> {
-  const partial = `${file}.partial`;
-  const onDisk = <T>(work: Promise<T>): Promise<T> =>
-    work.catch((cause: unknown) => {
-      throw resultFileError(file, cause);
-    });
-  let handle: FileHandle | undefined;
-  try {
-    handle = await onDisk(open(partial, 'w'));
-    for await (const line of lines) await onDisk(handle.writeFile(`${line}\n`));
-    await onDisk(handle.sync());
-    await onDisk(handle.close());
-    handle = undefined;
-    await onDisk(rename(partial, file));
-  } catch (error) {
-    await handle?.close().catch(() => undefined);
-    await rm(partial, { force: true }).catch(() => undefined);
-    throw error;
-  }
+/** The work, with what the file system says against it as an error that names the result file. */
+export function onResultFile<T>(file: string, work: Promise<T>): Promise<T> {
+  return work.catch((cause: unknown) => {
+    throw resultFileError(file, cause);
+  });
 }
 
 function resultFileError(file: string, cause: unknown): ResultFileError {

@@ -1,11 +1,12 @@
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { formatOfName } from '@bravais/datasets';
 import { filesOfPattern, isPattern } from './file-pattern';
+import { setKind } from './set-folder';
 
 /** What is to be read, and what of the folders was passed over. */
 export interface Inputs {
-  /** Paths; `-` is the standard input. */
+  /** Paths, each once; `-` is the standard input. */
   readonly files: readonly string[];
   /** Files in folders whose names are those of no structure file. */
   readonly passedOver: readonly string[];
@@ -13,20 +14,29 @@ export interface Inputs {
 
 /**
  * Files, folders and patterns as files, each once, in the order given; a folder gives its structure files, and those of the folders in
- * it, by name. What is not there stays in the list: reading it says so.
+ * it, by name. What is not there stays in the list: reading it says so. One file written in two ways is one file.
+ *
+ * @param how `sets`: folders of data sets stay folders
  */
-export async function inputsOf(given: readonly string[]): Promise<Inputs> {
-  const files = new Set<string>();
+export async function inputsOf(
+  given: readonly string[],
+  { sets = false }: { readonly sets?: boolean } = {},
+): Promise<Inputs> {
+  const files = new Map<string, string>();
   const passedOver: string[] = [];
+  const add = (path: string): void => {
+    const place = path === '-' ? path : resolve(path);
+    if (!files.has(place)) files.set(place, path);
+  };
   for (const path of given) {
     const kind = path === '-' ? 'file' : await kindOf(path);
-    if (kind === 'folder') await addFolder(path, files, passedOver);
+    if (kind === 'folder' && !(sets && setKind(path))) await addFolder(path, add, passedOver);
     else if (kind === 'none' && isPattern(path)) {
       const found = await filesOfPattern(path);
-      for (const file of found.length === 0 ? [path] : found) files.add(file);
-    } else files.add(path);
+      for (const file of found.length === 0 ? [path] : found) add(file);
+    } else add(path);
   }
-  return { files: [...files], passedOver };
+  return { files: [...files.values()], passedOver };
 }
 
 /** What to say of the files in folders that were passed over; nothing where there are none. */
@@ -43,14 +53,14 @@ async function kindOf(path: string): Promise<'file' | 'folder' | 'none'> {
   );
 }
 
-async function addFolder(folder: string, files: Set<string>, passedOver: string[]): Promise<void> {
+async function addFolder(folder: string, add: (path: string) => void, passedOver: string[]): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true });
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.name.startsWith('.')) continue;
-    if (entry.isDirectory()) await addFolder(path, files, passedOver);
-    else if (isStructureName(entry.name)) files.add(path);
+    if (entry.isDirectory()) await addFolder(path, add, passedOver);
+    else if (isStructureName(entry.name)) add(path);
     else passedOver.push(path);
   }
 }

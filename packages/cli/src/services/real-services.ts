@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Device } from '@bravais/tensor-core';
 import type { ExperimentConfig, PropertyPredictor } from '@bravais/trainer';
 import type { PrepareGraphsOptions } from '@bravais/trainer/node';
@@ -39,6 +40,11 @@ export function realServices(): Services {
     prepareStructures: async (structures, config, how) =>
       (await trainerInNode()).prepareStructures(structures, config, how),
     readRunConfig: async (run) => (await (await trainerInNode()).readModel(run)).config,
+    digestOfModel: async (run) => {
+      const [{ encodeModel }, { readModel }] = await Promise.all([trainer(), trainerInNode()]);
+      const bytes = await encodeModel(await readModel(run));
+      return createHash('sha256').update(bytes).digest('hex');
+    },
     readMetrics,
     readHistory: async (run) => (await trainerInNode()).readHistory(run),
   };

@@ -81,6 +81,8 @@ export interface Services {
   ): Promise<(PreparedStructure | GraphError)[]>;
   /** Config of the checkpoint that `evaluate` and `openStructureEncoder` would use. */
   readRunConfig(run: string): Promise<ExperimentConfig>;
+  /** SHA-256 of that checkpoint's weights and config, in hexadecimal. */
+  digestOfModel(run: string): Promise<string>;
   /** `metrics.jsonl` of a run, given the run's folder or a checkpoint in it; empty where there is none. */
   readMetrics(run: string): Promise<readonly MetricRecord[]>;
   /** How a run went, given its folder or a checkpoint in it; `null` for a model by itself. */

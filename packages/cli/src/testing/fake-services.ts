@@ -67,6 +67,7 @@ export function fakeServices(changes: Partial<Services> = {}): FakeServices {
     }),
     prepareStructures: async (structures) => structures.map(preparedOrError),
     readRunConfig: async () => sampleConfig('jarvis-phdos'),
+    digestOfModel: async (run) => `digest of ${run}`,
     readMetrics: async () => sampleMetrics(80),
     readHistory: async () => null,
     ...changes,

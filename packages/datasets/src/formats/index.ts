@@ -18,6 +18,7 @@ export { type PoscarReadOptions, readPoscar } from './poscar/read-poscar';
 export { writePoscar } from './poscar/write-poscar';
 export { readPymatgenJson } from './pymatgen/read-pymatgen-json';
 export { type PymatgenSite, type PymatgenStructure, toPymatgenDict } from './pymatgen/write-pymatgen-json';
+export type { FailedStructure, StreamedStructure } from './streamed-structure';
 export { type FileFormat, formatOfName } from './structure-format';
 export type { ByteSource } from './text/text-chunks';
 export { readVasprun } from './vasprun/read-vasprun';

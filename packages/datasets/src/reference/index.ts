@@ -1,4 +1,5 @@
 export type { MeasuredFact, MeasuredFacts, MeasuredProperty } from './facts/measured-facts';
+export { type PerturbedCrystal, perturbedCrystals } from './perturbed-crystals';
 export type { ReferenceRecord } from './reference-record';
 export { referenceSet } from './reference-set';
 export { REFERENCE_VIEW_OPTIONS } from './reference-view-options';

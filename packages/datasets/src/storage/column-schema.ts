@@ -3,7 +3,7 @@ import type { ColumnKind } from './table-columns';
 
 /** A column of a Parquet file; every cell may be null. */
 export function columnSchema(name: string, kind: ColumnKind): SchemaElement[] {
-  const list = (type: 'DOUBLE' | 'INT32'): SchemaElement[] => [
+  const list = (type: 'DOUBLE' | 'FLOAT' | 'INT32'): SchemaElement[] => [
     { name, repetition_type: 'OPTIONAL', converted_type: 'LIST', num_children: 1 },
     { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
     { name: 'element', type, repetition_type: 'REQUIRED' },
@@ -15,6 +15,8 @@ export function columnSchema(name: string, kind: ColumnKind): SchemaElement[] {
       return [{ name, type: 'DOUBLE', repetition_type: 'OPTIONAL' }];
     case 'doubles':
       return list('DOUBLE');
+    case 'floats':
+      return list('FLOAT');
     case 'integers':
       return list('INT32');
   }

@@ -8,6 +8,7 @@ export type {
   DatasetSource,
 } from './dataset-manifest';
 export type { DeriveStep, RecordTransform } from './derive-steps';
+export { type EmbeddingTableRow, readEmbeddingTable, writeEmbeddingTable } from './embedding-table';
 export { openDataset, type StoredDataset } from './open-dataset';
 export type { RefusedRecord, StoredRecord } from './stored-record';
 export type { Cell, ColumnKind } from './table-columns';

@@ -6,39 +6,22 @@ import {
   parquetReadObjects,
   type SchemaElement,
 } from 'hyparquet';
-import { fileWriter, ParquetWriter } from 'hyparquet-writer';
 import { DataError } from '../data-error';
-import { columnSchema } from './column-schema';
 import { columnKind, FIXED_COLUMNS, type TableChunk } from './table-columns';
+import { writeParquetChunks } from './write-parquet-chunks';
 
 /**
- * Writes a Parquet file, one row group a chunk; memory is bounded by one chunk. Equal chunks give equal bytes.
+ * Writes the table of a data set, see {@link writeParquetChunks}.
  *
  * @param others names of the columns beside those that every table has
  */
-export async function writeTable(
+export function writeTable(
   path: string,
   others: readonly string[],
   chunks: AsyncIterable<TableChunk>,
 ): Promise<void> {
   const names = [...FIXED_COLUMNS.keys(), ...others];
-  const writer = new ParquetWriter({
-    writer: fileWriter(path),
-    schema: [
-      { name: 'root', num_children: names.length },
-      ...names.flatMap((name) => columnSchema(name, columnKind(name))),
-    ],
-    createdBy: 'bravais',
-  });
-  for await (const { rows, columns } of chunks) {
-    if (rows === 0) continue;
-    const nulls = new Array<null>(rows).fill(null);
-    await writer.write({
-      columnData: names.map((name) => ({ name, data: [...(columns[name] ?? nulls)], offsetIndex: false })),
-      rowGroupSize: rows,
-    });
-  }
-  await writer.finish();
+  return writeParquetChunks(path, new Map(names.map((name) => [name, columnKind(name)])), chunks);
 }
 
 /** An open Parquet file. */
@@ -51,18 +34,28 @@ export interface ParquetTable {
 }
 
 /** Opens a Parquet file and checks its columns. @throws DataError `DATA_CORRUPT`, `DATA_INVALID` */
-export async function openTable(path: string, others: readonly string[]): Promise<ParquetTable> {
+export function openTable(path: string, others: readonly string[]): Promise<ParquetTable> {
+  const remedy = 'The file does not belong to this data set; copy the folder again.';
+  return openParquet(path, [...FIXED_COLUMNS.keys(), ...others], remedy);
+}
+
+/** Opens a Parquet file that must have these columns. @throws DataError `DATA_CORRUPT`, `DATA_INVALID` */
+export async function openParquet(
+  path: string,
+  columns: readonly string[],
+  remedy: string,
+): Promise<ParquetTable> {
   const file = await asyncBufferFromFile(path);
   const metadata = await readable(path, () => parquetMetadataAsync(file));
   const found = metadata.schema
     .filter((_, place) => isColumn(metadata.schema, place))
     .map(({ name }) => name);
-  const missing = [...FIXED_COLUMNS.keys(), ...others].find((name) => !found.includes(name));
+  const missing = columns.find((name) => !found.includes(name));
   if (missing !== undefined) {
     throw new DataError(
       'DATA_INVALID',
       path,
-      `a column ${missing} expected, got ${found.join(', ')}. The file does not belong to this data set; copy the folder again.`,
+      `a column ${missing} expected, got ${found.join(', ')}. ${remedy}`,
     );
   }
   return { file, metadata, path, groups: metadata.row_groups.map(({ num_rows: rows }) => Number(rows)) };

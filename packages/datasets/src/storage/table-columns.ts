@@ -4,8 +4,8 @@ import { createStructure } from '../structure/create-structure';
 import type { Structure } from '../structure/structure';
 import type { StoredRecord } from './stored-record';
 
-/** Kinds of columns: text, double, lists of doubles and of 32-bit integers. */
-export type ColumnKind = 'text' | 'double' | 'doubles' | 'integers';
+/** Kinds of columns: text, double, lists of doubles, of 32-bit floats and of 32-bit integers. */
+export type ColumnKind = 'text' | 'double' | 'doubles' | 'floats' | 'integers';
 
 /** One value of a column. */
 export type Cell = string | number | readonly number[] | null;

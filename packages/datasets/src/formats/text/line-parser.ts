@@ -49,6 +49,36 @@ export async function parseStream<Result>(
   return feed.end();
 }
 
+/**
+ * Runs a parser of many things on a stream and gives each as soon as its lines are read; memory holds those of one chunk.
+ *
+ * @param parserOf the parser, from where it is to put what it has read
+ */
+export async function* streamItems<Item>(
+  source: ByteSource,
+  limits: SourceLimits,
+  parserOf: (emit: (item: Item) => void) => LineParser<true>,
+): AsyncGenerator<Item, void, undefined> {
+  const items: Item[] = [];
+  const feed = new LineFeed(
+    limits.file,
+    parserOf((item) => items.push(item)),
+  );
+  try {
+    for await (const chunk of textChunks(source, limits)) {
+      const done = feed.push(chunk);
+      yield* items.splice(0);
+      if (done) return;
+    }
+    feed.end();
+  } catch (error) {
+    // What stands before the fault is as good as it was.
+    yield* items.splice(0);
+    throw error;
+  }
+  yield* items;
+}
+
 /** Cuts chunks of text into lines at `\n`, `\r\n` and `\r`. */
 class LineFeed<Result> {
   readonly #input: LineInput;
