@@ -25,8 +25,8 @@ const DISPLACEMENT_ANGSTROM = 0.04;
  * @param seed integer from 0 to 2⁵³ − 1
  * @throws {DataError} `DATA_INVALID` for another seed
  * @example
- * ```ts
- * for (const { structure } of perturbedCrystals(100_000, 0)) file.write(writeExtxyz(structure));
+ * ```ts no-run
+ * for (const { id, structure } of perturbedCrystals(100_000, 0)) console.log(id, structure.atomicNumbers.length);
  * ```
  */
 export function* perturbedCrystals(

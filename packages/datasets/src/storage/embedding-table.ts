@@ -30,7 +30,8 @@ const GROUP_ROWS = 1024;
  * give equal bytes.
  *
  * @example
- * ```ts
+ * ```ts no-run
+ * declare const rows: AsyncIterable<EmbeddingTableRow>;
  * await writeEmbeddingTable('x.parquet', rows); // pandas.read_parquet('x.parquet')
  * ```
  */

@@ -17,7 +17,7 @@ export interface ParquetColumn {
  * @throws DataError `DATA_INVALID` where columns differ in length
  *
  * @example
- * ```ts
+ * ```ts no-run
  * await writeParquet('gaps.parquet', [
  *   { name: 'id', kind: 'text', cells: ['mp-149'] },
  *   { name: 'gapEv', kind: 'double', cells: [0.61] },

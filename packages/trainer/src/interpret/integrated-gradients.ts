@@ -58,7 +58,7 @@ const POWER = 4;
  * @example
  * ```ts
  * const x = { shape: [3], values: Float32Array.of(1, 2, 3) };
- * const { attributions } = await integratedGradients(device, { x }, ({ x }) => sum(square(x), 1));
+ * const { attributions } = await integratedGradients(device, { x }, ({ x }) => sum(square(x!), 1));
  * // attributions.x: 1, 4, 9
  * ```
  */

@@ -41,7 +41,7 @@ export interface CalibratedModel {
  * @throws {CheckpointError} {@link DataError} {@link OutputError} as `evaluate` and `exportModel`
  *
  * @example
- * ```ts
+ * ```ts no-run
  * await calibrateModel({ model: 'models/band-gap', out: 'models/band-gap', device });
  * ```
  */

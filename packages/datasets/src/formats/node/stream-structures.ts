@@ -10,7 +10,7 @@ import { streamJsonLines } from './stream-json-lines';
  *
  * @throws FormatError, DataError, StructureError where nothing more can be read
  * @example
- * ```ts
+ * ```ts no-run
  * for await (const item of streamStructures('relaxed.xyz')) {
  *   console.log(item.name, 'error' in item ? item.error.message : item.structure.atomicNumbers.length);
  * }
