@@ -10,6 +10,7 @@ export { type DefectImage, readBundleDefects } from './readers/bundle-defects';
 export { readElectrolytes } from './readers/electrolytes';
 export { type FileLine, fileLines, type LineLimits } from './readers/file-lines';
 export { type ImageFolderOptions, readImageFolder } from './readers/image-folder';
+export { readJarvisFormulas } from './readers/jarvis-formulas';
 export { type JarvisPhdosOptions, type JarvisTier, readJarvisPhdos } from './readers/jarvis-phdos';
 export { type JarvisSpectrum, readJarvisSpectra } from './readers/jarvis-spectra';
 export { type JsonLine, readJsonLines } from './readers/json-lines';

@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { elementBySymbol } from '../src/elements/element';
 import type { MaterialRecord } from '../src/material-record';
+import { readJarvisFormulas } from '../src/readers/jarvis-formulas';
 import { readJarvisPhdos } from '../src/readers/jarvis-phdos';
 import { readJsonLines } from '../src/readers/json-lines';
 import { readMpCrystals } from '../src/readers/mp-crystals';
@@ -54,6 +55,23 @@ describe.runIf(hasData('mp-crystals') && hasData('jarvis-phdos'))('readJarvisPhd
     expect(await readJarvisPhdos(DATA_ROOT, { tier: 'A+exact' })).toHaveLength(3663);
     const test = await readJarvisPhdos(DATA_ROOT, { tier: 'A', split: 'test', limit: 7 });
     expect(splitCounts(test)).toEqual([0, 0, 7]);
+  });
+
+  it('gives the training spectra with nothing but a formula, none that a held-out material has', async () => {
+    const records = await readJarvisFormulas(DATA_ROOT, { tier: 'A' });
+    expect(splitCounts(records)).toEqual([5789, 0, 0]);
+    expect(records.every(({ structure, formula }) => structure === undefined && formula !== '')).toBe(true);
+    const tierA = await readJarvisPhdos(DATA_ROOT, { tier: 'A' });
+    const [ids, formulas] = [new Set<string>(), new Set<string>()];
+    for (const { id, formula, split } of tierA) {
+      ids.add(id);
+      if (split !== 'train') formulas.add(formula);
+    }
+    expect(records.filter(({ id, formula }) => ids.has(id) || formulas.has(formula))).toEqual([]);
+    const beside = await readJarvisFormulas(DATA_ROOT, { tier: 'A+exact' });
+    expect(beside.length).toBeLessThan(records.length);
+    const without = await readJarvisFormulas(DATA_ROOT, { tier: 'A', exceptMp: ['test'] });
+    expect(without.length).toBeLessThan(records.length);
   });
 
   it('gives each material its own row', async () => {

@@ -1,3 +1,4 @@
+export { type EinsteinSpectrumOptions, einsteinSpectrum } from './einstein-spectrum';
 export {
   SIMULATED_PHONON_OPTIONS,
   type SimulatedPhononOptions,

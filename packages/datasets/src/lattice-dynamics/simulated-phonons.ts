@@ -4,10 +4,8 @@ import type { Structure } from '../structure/structure';
 import { simulatedSprings } from './bond-stiffness';
 import { simulatedDynamicalMatrix } from './dynamical-matrix';
 import { hermitianEigenvalues } from './hermitian-eigenvalues';
+import { spectrumOfModes, wavenumberPerCm } from './mode-spectrum';
 import { gridDivisions, qGrid } from './q-grid';
-
-/** √(1 N/m / 1 u) / 2πc in cm⁻¹. */
-const WAVENUMBER_PER_CM: number = 130.2791;
 
 /** Settings of {@link simulatedPhononDos}. */
 export interface SimulatedPhononOptions {
@@ -48,7 +46,7 @@ export function simulatedWavenumbers(
   const springs = simulatedSprings(structure);
   return q.map((point) =>
     hermitianEigenvalues(simulatedDynamicalMatrix(springs, massesU, structure.fracCoords, point)).map(
-      (square) => Math.sign(square) * Math.sqrt(Math.abs(square)) * WAVENUMBER_PER_CM,
+      wavenumberPerCm,
     ),
   );
 }
@@ -67,8 +65,6 @@ export function simulatedWavenumbers(
  * ```
  */
 export function simulatedPhononDos(structure: Structure, options: SimulatedPhononOptions = {}): Float32Array {
-  const { count, firstPerCm, stepPerCm } = PHONON_DOS_BINS;
-  const sigma = options.smearingPerCm ?? DEFAULT_SMEARING_PER_CM;
   const divisions = options.divisions ?? gridDivisions(structure.latticeAngstrom, DEFAULT_REACH_ANGSTROM);
   const grid = qGrid(divisions);
   const modes = simulatedWavenumbers(
@@ -76,20 +72,8 @@ export function simulatedPhononDos(structure: Structure, options: SimulatedPhono
     grid.map(({ q }) => q),
     options.massesU,
   );
-  const dos = new Float64Array(count);
-  grid.forEach(({ weight }, point) => {
-    for (const wavenumber of modes[point]!) {
-      const center = (wavenumber - firstPerCm) / stepPerCm;
-      const reach = (5 * sigma) / stepPerCm;
-      for (
-        let bin = Math.max(0, Math.ceil(center - reach));
-        bin <= Math.min(count - 1, center + reach);
-        bin++
-      ) {
-        dos[bin]! += weight * Math.exp(-0.5 * (((bin - center) * stepPerCm) / sigma) ** 2);
-      }
-    }
-  });
-  const maximum = dos.reduce((max, value) => Math.max(max, value), 0);
-  return Float32Array.from(dos, (value) => (maximum === 0 ? 0 : value / maximum));
+  return spectrumOfModes(
+    grid.map(({ weight }, point) => ({ wavenumbersPerCm: modes[point]!, weight })),
+    options.smearingPerCm ?? DEFAULT_SMEARING_PER_CM,
+  );
 }

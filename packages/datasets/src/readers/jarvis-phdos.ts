@@ -34,9 +34,10 @@ export interface JarvisPhdosOptions {
   readonly limit?: number;
 }
 
-const FOLDER = 'jarvis-phdos';
+const JARVIS_FOLDER = 'jarvis-phdos';
+/** Words that the set writes for its official split. */
+export const JARVIS_SPLITS = ['train', 'val', 'test'] as const;
 const SPECTRA_FILE = 'phdos_14243x66_u16.npy.gz';
-const SPLITS = ['train', 'val', 'test'] as const;
 const MP_PARTS = ['train', 'val', 'test', 'rest'] as const;
 const UINT16_MAX = 65_535;
 
@@ -55,12 +56,12 @@ const UINT16_MAX = 65_535;
  * ```
  */
 export async function readJarvisPhdos(root: string, options: JarvisPhdosOptions): Promise<CrystalRecord[]> {
-  const path = join(root, FOLDER, 'materials.jsonl.gz');
+  const path = jarvisMaterialsFile(root);
   const left = await mpIdsOf(root, options.exceptMp ?? []);
   const lines: JsonLine[] = [];
   for await (const line of readJsonLines(path)) {
     if (lines.length === options.limit) break;
-    const split = wordField(line, 'split', SPLITS);
+    const split = wordField(line, 'split', JARVIS_SPLITS);
     const wanted = belongsTo(line, options.tier) && (options.split === undefined || split === options.split);
     if (wanted && !left.has(String(line.value.mp_id))) lines.push(line);
   }
@@ -90,7 +91,13 @@ export async function readJarvisPhdos(root: string, options: JarvisPhdosOptions)
   });
 }
 
-function belongsTo({ value }: JsonLine, tier: JarvisTier): boolean {
+/** File with a line for each spectrum. */
+export function jarvisMaterialsFile(root: string): string {
+  return join(root, JARVIS_FOLDER, 'materials.jsonl.gz');
+}
+
+/** Whether the structure of a line is as sure as a tier asks. */
+export function belongsTo({ value }: JsonLine, tier: JarvisTier): boolean {
   const isA = value.mp_tier === 'A';
   const isExact = value.join === 'exact';
   return (tier !== 'exact' && isA) || (tier !== 'A' && isExact);
@@ -105,7 +112,7 @@ function toRecord(line: JsonLine, structure: Structure, views: MaterialViews): C
     id: stringField(line, 'jid'),
     formula: stringField(line, 'formula'),
     structure,
-    split: wordField(line, 'split', SPLITS),
+    split: wordField(line, 'split', JARVIS_SPLITS),
     views,
     scalars: withHardness({ ...numericFields(objectField(line, 'p')), ...numericFields(line, ['Tc']) }),
   };
@@ -122,7 +129,8 @@ function withHardness(scalars: Readonly<Record<string, number>>): Readonly<Recor
   };
 }
 
-async function mpIdsOf(root: string, parts: readonly Split[]): Promise<Set<string>> {
+/** Ids of the crystals in these parts of mp-crystals. */
+export async function mpIdsOf(root: string, parts: readonly Split[]): Promise<Set<string>> {
   const ids = new Set<string>();
   for (const part of parts) {
     for await (const line of mpCrystalLines(root, part)) ids.add(stringField(line, 'id'));
@@ -148,7 +156,7 @@ export async function findMpStructures(
 
 /** The spectrum of a line, by its row. */
 export async function readPhononSpectra(root: string): Promise<(line: JsonLine) => Float32Array> {
-  const path = join(root, FOLDER, SPECTRA_FILE);
+  const path = join(root, JARVIS_FOLDER, SPECTRA_FILE);
   const { dtype, shape, data } = await readNpy(path);
   const bins = PHONON_DOS_BINS.count;
   if (dtype !== 'uint16' || shape.length !== 2 || shape[1] !== bins) {

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import type { MaterialRecord } from '../material-record';
-import { readPhononSpectra } from './jarvis-phdos';
+import { JARVIS_SPLITS, jarvisMaterialsFile, readPhononSpectra } from './jarvis-phdos';
 import { readJsonLines } from './json-lines';
 import { numericFields, objectField, stringField, wordField } from './record-fields';
 
@@ -9,9 +8,6 @@ export interface JarvisSpectrum extends Omit<MaterialRecord, 'formula' | 'struct
   /** Where it could be found (10,507 of them). */
   readonly formula?: string;
 }
-
-const FOLDER = 'jarvis-phdos';
-const SPLITS = ['train', 'val', 'test'] as const;
 
 /**
  * All 14,243 JARVIS phonon densities of states of the official split (11,395 / 1,424 / 1,424), from `<root>/jarvis-phdos`; without
@@ -23,10 +19,10 @@ const SPLITS = ['train', 'val', 'test'] as const;
 export async function readJarvisSpectra(root: string): Promise<JarvisSpectrum[]> {
   const spectrumOf = await readPhononSpectra(root);
   const found: JarvisSpectrum[] = [];
-  for await (const line of readJsonLines(join(root, FOLDER, 'materials.jsonl.gz'))) {
+  for await (const line of readJsonLines(jarvisMaterialsFile(root))) {
     found.push({
       id: stringField(line, 'jid'),
-      split: wordField(line, 'split', SPLITS),
+      split: wordField(line, 'split', JARVIS_SPLITS),
       ...(line.value.formula === undefined ? {} : { formula: stringField(line, 'formula') }),
       views: { phononDos: spectrumOf(line) },
       scalars: { ...numericFields(objectField(line, 'p')), ...numericFields(line, ['Tc']) },

@@ -42,6 +42,8 @@ export interface DataConfig {
   readonly tier: 'A' | 'exact' | 'A+exact';
   /** Of `jarvis-phdos`: also the view `description` of tier A, from `robocrys-text` on disk. */
   readonly descriptions?: boolean;
+  /** Of `jarvis-phdos`: also training spectra of which only the formula is known, without a structure. */
+  readonly formulas?: boolean;
   /** Of `jarvis-phdos`: leave out materials that are in these splits of `mp-crystals`. */
   readonly exceptMp?: readonly ('train' | 'val' | 'test')[];
   /** Fold that is the test split, of a source without splits or of a split file of folds. */

@@ -48,6 +48,12 @@ const dataSchema = z
       .boolean()
       .exactOptional()
       .describe('Of jarvis-phdos: also the descriptions of tier A, from robocrys-text on disk.'),
+    formulas: z
+      .boolean()
+      .exactOptional()
+      .describe(
+        'Of jarvis-phdos: also training spectra of which only the formula is known, without a structure; model.structure.formulas pairs them.',
+      ),
     exceptMp: z
       .array(z.enum(['train', 'val', 'test']))
       .exactOptional()

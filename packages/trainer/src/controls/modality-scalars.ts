@@ -15,6 +15,8 @@ export function modalityScalars({ structure, views }: PreparedMaterial, modality
   if (modality === 'structure') {
     if (!structure) return null;
     const { atomicNumbers, volumeAngstrom3 } = structure.graph;
+    // A formula by itself has neither.
+    if (Number.isNaN(volumeAngstrom3)) return null;
     return [Math.log(atomicNumbers.length), Math.log(volumeAngstrom3)];
   }
   const value = views[modality as ViewName];

@@ -47,6 +47,30 @@ describe('standardize', () => {
     maxLength: 30,
   });
 
+  test.prop([rows, fc.array(fc.nat(119), { maxLength: 20 })])(
+    'passes over what is not known: the rest of a column counts as if it stood alone, and NaN becomes the mean',
+    (whole, holes) => {
+      const holed = whole.map((row) => row.slice());
+      for (const hole of holes) {
+        const row = holed[hole % holed.length]!;
+        if (hole % holed.length > 0) row[hole % 4] = Number.NaN;
+      }
+      const fitted = fitStandardizer(holed);
+      const matrix = standardize(fitted, holed);
+      for (let column = 0; column < 4; column++) {
+        const known = holed.filter((row) => !Number.isNaN(row[column]!));
+        const alone = fitStandardizer(known);
+        expect([fitted.mean[column], fitted.scale[column]]).toEqual([
+          alone.mean[column],
+          alone.scale[column],
+        ]);
+        holed.forEach((row, at) => {
+          if (Number.isNaN(row[column]!)) expect(matrix[4 * at + column]).toBe(0);
+        });
+      }
+    },
+  );
+
   test.prop([rows])(
     'gives each varying column mean 0 and deviation 1 on what it was fitted on, apart from cut values',
     (fitted) => {

@@ -1,4 +1,12 @@
-import type { MaterialRecord, MaterialViews, Split, Structure } from '@bravais/datasets';
+import {
+  ChemistryError,
+  compositionStructure,
+  einsteinSpectrum,
+  type MaterialRecord,
+  type MaterialViews,
+  type Split,
+  type Structure,
+} from '@bravais/datasets';
 import {
   type CrystalGraph,
   compositionStatistics,
@@ -9,6 +17,7 @@ import {
   GraphError,
   type PotentialEdges,
   potentialEdges,
+  siteFeatureCount,
 } from '@bravais/graph-nn';
 import type { ExperimentConfig } from '../config';
 import { elementPropertyTable } from '../data';
@@ -18,7 +27,7 @@ import { structureEncoderKind } from './structure-encoders';
 /** A crystal structure in the form its encoder takes, still on the host. */
 export interface PreparedStructure {
   readonly graph: CrystalGraph;
-  /** Composition and geometry in numbers that a supercell shares; {@link fractionColumns} come first. */
+  /** Composition and geometry in numbers that a supercell shares, NaN where they are not known; {@link fractionColumns} come first. */
   readonly descriptors: Float32Array;
   /** Infinite edges, where the structure encoder sees them. */
   readonly potentials?: PotentialEdges;
@@ -48,6 +57,9 @@ export const fractionColumns: number = elementFractionLength;
 export const compositionColumns: number =
   elementFractionLength + compositionStatistics([1], properties).length;
 
+/** cm⁻¹: spectra of springs are seen finely and coarsely. */
+const SPRING_SMEARINGS_PER_CM = [28, 63];
+
 /** Element fractions are counted in fifths, so that they are as large as the standardised descriptors. */
 const FRACTION_UNIT = 0.2;
 
@@ -55,7 +67,8 @@ const FRACTION_UNIT = 0.2;
  * Builds the graph and the descriptors of one structure, and the infinite edges where the config's structure encoder sees them.
  *
  * Descriptors: element fractions in fifths (118), statistics of element properties (24), then the geometry of
- * `crystalDescriptors`, which an encoder without edges goes without. Where sites are shared or partly vacant, species count by their occupancies.
+ * `crystalDescriptors`, which an encoder without edges goes without, and where the encoder asks for them roots of the Einstein spectrum of
+ * simulated springs (2 · 66). Where sites are shared or partly vacant, species count by their occupancies.
  *
  * @param graph of the structure, where it has been made before
  * @throws {GraphError} where no graph can be made, such as ISOLATED_SITE
@@ -72,6 +85,11 @@ export function prepareStructure(
     elementFractions(atomicNumbers, occupations).map((fraction) => fraction / FRACTION_UNIT),
     compositionStatistics(atomicNumbers, properties, occupations),
     ...(edges === 'none' ? [] : [crystalDescriptors(graph)]),
+    ...(encoder && structureEncoderKind(encoder).descriptors(encoder) === 'springs'
+      ? SPRING_SMEARINGS_PER_CM.map((smearingPerCm) =>
+          einsteinSpectrum(structure, { smearingPerCm }).map(Math.sqrt),
+        )
+      : []),
   ];
   return {
     graph,
@@ -80,34 +98,60 @@ export function prepareStructure(
   };
 }
 
+/** Geometry that is not known; standardised it counts as the training mean. */
+const UNKNOWN = Number.NaN;
+
+/**
+ * What a formula says of a crystal that is not known: a site shared by its elements that has no neighbours, and the descriptors of its
+ * composition; those of its geometry are NaN.
+ *
+ * @throws {ChemistryError} where the formula cannot be read
+ */
+export function prepareFormula(formula: string, config: PreparationConfig): PreparedStructure {
+  const structure = compositionStructure(formula);
+  const { descriptors } = prepareStructure(structure, config);
+  const { siteFeatures } = config.graph;
+  return {
+    graph: {
+      ...crystalGraph(structure, { neighbors: 0 }),
+      volumeAngstrom3: UNKNOWN,
+      ...(siteFeatures ? { siteFeatures: new Float32Array(siteFeatureCount(siteFeatures)) } : {}),
+    },
+    descriptors: descriptors.map((value, column) => (column < compositionColumns ? value : UNKNOWN)),
+  };
+}
+
 /**
  * {@link prepareStructure} of every record with a structure, in the given order, with what else the encoders take. A config without a
- * structure encoder leaves structures out.
+ * structure encoder leaves structures out; an encoder that takes formulas sees {@link prepareFormula} where a record has no structure.
  *
  * @param graphs of the records, where they have been made before; `undefined` for a record without a structure
  * @throws {GraphError} as {@link prepareStructure}, the message beginning with the id of the material
+ * @throws {ChemistryError} as {@link prepareFormula}, likewise
  */
 export function prepareMaterials(
   records: readonly MaterialRecord[],
   config: PreparationConfig,
   graphs?: readonly (CrystalGraph | undefined)[],
 ): PreparedMaterial[] {
-  return records.map(({ id, formula, split, structure, views, scalars }, place) => ({
-    id,
-    formula,
-    split,
-    ...(structure && config.model.structure
-      ? { structure: namingFailures(id, () => prepareStructure(structure, config, graphs?.[place])) }
-      : {}),
-    views,
-    scalars,
-  }));
+  const encoder = config.model.structure;
+  const structureOf = ({ structure, formula }: MaterialRecord, place: number): PreparedStructure | null => {
+    if (structure) return prepareStructure(structure, config, graphs?.[place]);
+    return structureEncoderKind(encoder!).takesFormulas(encoder!) ? prepareFormula(formula, config) : null;
+  };
+  return records.map((record, place) => {
+    const { id, formula, split, views, scalars } = record;
+    const structure = encoder ? namingFailures(id, () => structureOf(record, place)) : null;
+    return { id, formula, split, ...(structure ? { structure } : {}), views, scalars };
+  });
 }
 
 function namingFailures<T>(id: string, prepare: () => T): T {
   try {
     return prepare();
   } catch (error) {
-    throw error instanceof GraphError ? new GraphError(error.code, `${id}: ${error.message}`) : error;
+    if (error instanceof GraphError) throw new GraphError(error.code, `${id}: ${error.message}`);
+    if (error instanceof ChemistryError) throw new ChemistryError(error.code, `${id}: ${error.message}`);
+    throw error;
   }
 }

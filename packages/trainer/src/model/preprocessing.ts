@@ -37,7 +37,7 @@ export function fitPreprocessing(
   });
   const kept = fitted.filter(([, numbers]) => Object.keys(numbers).length > 0);
   return {
-    ...(structure && structureEncoderKind(structure).takesDescriptors(structure)
+    ...(structure && structureEncoderKind(structure).descriptors(structure) !== 'none'
       ? { descriptors: fitDescriptors(training) }
       : {}),
     ...(kept.length > 0 ? { views: Object.fromEntries(kept) } : {}),

@@ -3,6 +3,7 @@ import type { MaterialRecord } from '@bravais/datasets';
 import {
   labelledMaterials,
   readElectrolytes,
+  readJarvisFormulas,
   readJarvisPhdos,
   readMagneticTile,
   readMpCrystals,
@@ -41,8 +42,10 @@ const SOURCES: Readonly<
   Record<DataConfig['source'], (root: string, data: DataConfig) => Promise<readonly MaterialRecord[]>>
 > = {
   reference: async () => referenceSet(),
-  'jarvis-phdos': (root, { tier, exceptMp = [], descriptions = false }) =>
-    readJarvisPhdos(root, { tier, exceptMp, descriptions }),
+  'jarvis-phdos': async (root, { tier, exceptMp = [], descriptions = false, formulas = false }) => [
+    ...(await readJarvisPhdos(root, { tier, exceptMp, descriptions })),
+    ...(formulas ? await readJarvisFormulas(root, { tier, exceptMp }) : []),
+  ],
   'mp-crystals': readMpSplits,
   obelix: (root, { all = false }) => readElectrolytes(root, { all }),
   'multimat-sample': (root, { fold = 0, all = false }) => readMultimatSample(root, { fold, all }),

@@ -18,8 +18,10 @@ export interface CgcnnConfig {
   readonly basis?: DistanceBasis;
   /** How atoms become a crystal; `'mean'` where left out. */
   readonly pooling?: Pooling;
-  /** Join statistics of composition and geometry to the pooled atoms. */
-  readonly descriptors: boolean;
+  /** Join statistics of composition and geometry to the pooled atoms; `'springs'`: and the Einstein spectrum of simulated springs. */
+  readonly descriptors: boolean | 'springs';
+  /** Embed a material without structure by its formula: its elements without neighbours, its geometry at the training mean. */
+  readonly formulas?: boolean;
   /** Features of the network over those statistics. */
   readonly descriptorWidth: number;
   /** Fraction of features dropped while training. */
@@ -37,16 +39,28 @@ export const cgcnnKind: StructureEncoderKind<CgcnnConfig, Cgcnn, LocalBatch> = {
       basis: distanceBasis(),
       pooling: pooling(),
       descriptors: z
-        .boolean()
+        .union([z.boolean(), z.literal('springs')])
         .default(true)
-        .describe('Join statistics of composition and geometry to the pooled atoms.'),
+        .describe(
+          'Join statistics of composition and geometry to the pooled atoms. springs: and the spectrum of atoms that move one by one on simulated springs.',
+        ),
+      formulas: z
+        .boolean()
+        .exactOptional()
+        .describe(
+          'Embed a material without structure by its formula: its elements without neighbours, its geometry at the training mean.',
+        ),
       descriptorWidth: count(16_384).default(256).describe('Features of the network over those statistics.'),
       dropout: dropout(),
     })
     .describe('Crystal graph convolutional network.'),
   edges: 'local',
   takesSiteFeatures: true,
-  takesDescriptors: ({ descriptors }) => descriptors,
+  descriptors: ({ descriptors }) => {
+    if (descriptors === 'springs') return 'springs';
+    return descriptors ? 'statistics' : 'none';
+  },
+  takesFormulas: ({ formulas = false }) => formulas,
   describeDepth: ({ convolutions }) => `${convolutions} convolutions`,
   init: (key, { width, convolutions, distanceBins, descriptorWidth, pooling }, extents) =>
     initCgcnn(key, {

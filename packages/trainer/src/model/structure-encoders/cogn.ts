@@ -36,7 +36,8 @@ export const cognKind: StructureEncoderKind<CognConfig, Cogn, LocalBatch> = {
     .describe('Network with states on nodes and edges, coGN.'),
   edges: 'local',
   takesSiteFeatures: true,
-  takesDescriptors: () => false,
+  descriptors: () => 'none',
+  takesFormulas: () => false,
   describeDepth: ({ blocks }) => `${blocks} blocks`,
   init: (key, { width, blocks, edgeLayers, ...rest }, { embeddingDim, siteFeatures }) =>
     initCogn(key, { width, blocks, edgeLayers, embeddingDim, siteFeatures, ...siteSizes(rest) }),

@@ -32,7 +32,8 @@ export const compositionKind: StructureEncoderKind<CompositionConfig, Compositio
     .describe('Shares of elements alone.'),
   edges: 'none',
   takesSiteFeatures: false,
-  takesDescriptors: () => false,
+  descriptors: () => 'none',
+  takesFormulas: () => false,
   describeDepth: ({ layers }) => `${layers} layers`,
   init: (key, { width, layers, elementProperties }, { embeddingDim }) =>
     initComposition(key, {

@@ -31,7 +31,8 @@ export const graphConv3dKind: StructureEncoderKind<GraphConv3dConfig, GraphConv3
     .describe('Graph convolutional network in three dimensions.'),
   edges: 'local',
   takesSiteFeatures: false,
-  takesDescriptors: () => false,
+  descriptors: () => 'none',
+  takesFormulas: () => false,
   describeDepth: ({ convolutions }) => `${convolutions} convolutions`,
   init: (key, { width, convolutions, ...rest }, { embeddingDim }) =>
     initGraphConv3d(key, { width, convolutions, embeddingDim, ...siteSizes(rest) }),

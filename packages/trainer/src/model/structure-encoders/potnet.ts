@@ -35,7 +35,8 @@ export const potnetKind: StructureEncoderKind<PotnetConfig, Potnet, InfiniteBatc
     .describe('Neighbours and potentials of the infinite lattice, PotNet.'),
   edges: 'infinite',
   takesSiteFeatures: false,
-  takesDescriptors: () => false,
+  descriptors: () => 'none',
+  takesFormulas: () => false,
   describeDepth: ({ convolutions }) => `${convolutions} convolutions`,
   init: (key, { width, convolutions, distanceBins, potentialBins }, { embeddingDim }) =>
     initPotnet(key, { width, convolutions, distanceBins, potentialBins, embeddingDim }),

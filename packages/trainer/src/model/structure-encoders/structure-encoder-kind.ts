@@ -3,6 +3,9 @@ import type { Key, RandomKey } from '@bravais/tensor-core/random';
 import type { z } from 'zod';
 import type { StructureBatch } from '../model-batch';
 
+/** Numbers of a whole crystal beside its graph. */
+export type DescriptorChoice = 'none' | 'statistics' | 'springs';
+
 /** Extents of parameters that an encoder's own config does not say. */
 export interface StructureExtents {
   /** Length of the descriptor vector; 0 where the encoder takes none. */
@@ -40,8 +43,10 @@ export interface StructureEncoderKind<
   readonly edges: 'none' | 'local' | 'infinite';
   /** Whether sites may start with features of the angles between their neighbours. */
   readonly takesSiteFeatures: boolean;
-  /** Whether it joins statistics of composition and geometry to what the graph says. */
-  takesDescriptors(config: C): boolean;
+  /** What it joins to what the graph says: nothing, statistics of composition and geometry, or the Einstein spectrum of simulated springs as well. */
+  descriptors(config: C): DescriptorChoice;
+  /** Whether a material of which only the formula is known takes part, by what its elements say. */
+  takesFormulas(config: C): boolean;
   /** Its depth in words, `3 convolutions`. */
   describeDepth(config: C): string;
   /** Initial parameters; the same key gives the same ones. */
