@@ -107,7 +107,7 @@ const UNKNOWN = Number.NaN;
  *
  * @throws {ChemistryError} where the formula cannot be read
  */
-export function prepareFormula(formula: string, config: PreparationConfig): PreparedStructure {
+function prepareFormula(formula: string, config: PreparationConfig): PreparedStructure {
   const structure = compositionStructure(formula);
   const { descriptors } = prepareStructure(structure, config);
   const { siteFeatures } = config.graph;
