@@ -24,7 +24,7 @@ interface EvaluateCommandOptions extends CommonOptions {
   readonly by?: readonly Grouping[];
 }
 
-const GROUPINGS: readonly Grouping[] = ['element', 'system', 'size'];
+const GROUPINGS: readonly Grouping[] = ['element', 'system', 'size', 'novelty'];
 
 /** `bravais evaluate RUN`: retrieval between the modalities of one split and properties, beside chance, controls and baselines. */
 export function evaluateCommand(run: Run): Command {
@@ -44,7 +44,11 @@ export function evaluateCommand(run: Run): Command {
       'fraction of labels that intervals fitted on the validation split hold (default: 0.9)',
       parseLevel,
     )
-    .option('--by <groups>', 'errors and retrieval by element,system,size, with intervals', parseGroupings);
+    .option(
+      '--by <groups>',
+      'errors and retrieval by element,system,size,novelty, with intervals',
+      parseGroupings,
+    );
   return addCacheOption(
     addDataOption(
       addCommonOptions(addMemberOption(command), {

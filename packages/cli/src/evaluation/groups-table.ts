@@ -8,6 +8,7 @@ const GROUPING_LABELS: Readonly<Record<GroupedScores['by'], string>> = {
   element: 'by element contained',
   system: 'by crystal system',
   size: 'by number of sites',
+  novelty: 'by whether the model flags them as novel',
 };
 
 /** What stands behind the number of a group that is too small to say much. */

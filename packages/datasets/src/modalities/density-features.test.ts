@@ -37,19 +37,43 @@ describe('features of a charge density', () => {
     (grid, factor) => {
       const more = { ...grid, values: Array.from(grid.values, (value) => value * factor) };
       const [few, many] = [grid, more].map((each) => densityFeatures(each, 'law'));
-      // A density at the edge of a bin may round into the next.
-      expect(largestDifference(few!, many!)).toBeLessThan(5 / POINTS);
+      expect(largestDifference(few!, many!)).toBeLessThan(1e-5);
+    },
+  );
+
+  test.prop([grids], { numRuns: 30 })(
+    'do not see what the axes are called, nor which way they run',
+    (grid) => {
+      const [nx, ny, nz] = grid.shape;
+      // New axes: c, −a, b.
+      const renamed = Float64Array.from({ length: POINTS }, (_, at) => {
+        const [x, y, z] = [Math.floor(at / (nx * ny)), Math.floor(at / ny) % nx, at % ny];
+        return grid.values[(((nx - y) % nx) * ny + z) * nz + x]!;
+      });
+      const other = densityFeatures({ shape: [nz, nx, ny], values: renamed }, 'law');
+      expect(largestDifference(densityFeatures(grid, 'law'), other)).toBeLessThan(1e-5);
     },
   );
 
   it('are the structure factor of a wave and the shares of its heights', () => {
     const wave = Array.from({ length: POINTS }, (_, at) => 1 + Math.cos((2 * Math.PI * 2 * (at % 7)) / 7));
     const features = densityFeatures({ shape: SHAPE, values: wave }, 'wave');
-    // F of ±(0 0 2) is half of F_0; all others vanish.
-    expect(features.subarray(0, 171).filter((value) => value > 1e-6)).toHaveLength(1);
-    expect(Math.max(...features.subarray(0, 171))).toBeCloseTo(Math.log(51) / Math.log(101), 6);
-    expect(features.subarray(171).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 6);
+    // F of ±(0 0 2) is half of F_0, of the six indices of its class; all others vanish.
+    const full = Math.log(51) / Math.log(101);
+    const factors = Array.from(features.subarray(0, 38)).filter((value) => value > 1e-6);
+    expect(factors).toEqual([expect.closeTo(full / 3, 6), expect.closeTo(full, 6)]);
+    expect(features.subarray(38).reduce((sum, root) => sum + root ** 2, 0)).toBeCloseTo(1, 6);
     expect(features).toHaveLength(DENSITY_FEATURES);
+  });
+
+  it('share the cell by height: a tenth of it ten times as dense as the rest', () => {
+    const values = Array.from({ length: 1000 }, (_, at) => (at % 10 === 0 ? 10 : 1));
+    const roots = densityFeatures({ shape: [10, 10, 10], values }, 'steps').subarray(38);
+    // log10 of 1 / 1.9 and of 10 / 1.9 among 64 steps of −3 … 3.
+    const below = roots.subarray(0, 34).reduce((sum, root) => sum + root ** 2, 0);
+    expect(below).toBeCloseTo(0.9, 6);
+    const highest = roots.indexOf(Math.max(...roots.subarray(34)));
+    expect(highest).toBe(Math.round((63 * (Math.log10(10 / 1.9) + 3)) / 6));
   });
 
   it.each([

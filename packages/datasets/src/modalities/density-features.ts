@@ -10,23 +10,27 @@ export interface DensityGrid {
 
 /** Miller indices of the structure factors reach from −3 to 3. */
 const LARGEST_INDEX = 3;
-/** Bins of log10(density / mean) from −2 to 2; the ends hold what lies beyond. */
-const HISTOGRAM_BINS = 32;
-/** One of each pair h, −h, without 0 0 0. */
-const INDICES = friedelUnique(LARGEST_INDEX);
+/** Centres of log10(density / mean) from −3 to 3; the ends hold what lies beyond. */
+const HISTOGRAM_BINS = 64;
+const LARGEST_DECADE = 3;
+/** Binomial weights, a deviation of one bin. */
+const BLUR = [1 / 16, 4 / 16, 6 / 16, 4 / 16, 1 / 16] as const;
+/** Miller indices 0 ≤ h ≤ k ≤ l, without 0 0 0. */
+const CLASSES = millerClasses(LARGEST_INDEX);
 
-/** Length of {@link densityFeatures}: 171 structure factors and 32 shares of the cell. */
-export const DENSITY_FEATURES: 203 = 203;
+/** Length of {@link densityFeatures}: mean and maximum of 19 classes of structure factors, and 64 roots of shares of the cell. */
+export const DENSITY_FEATURES: 102 = 102;
 
 /**
- * [203] what a charge density looks like wherever its origin lies and however many electrons it holds.
+ * [102] what a charge density looks like wherever its origin lies, whatever its axes are called, and however many electrons it holds.
  *
- * First, for each Miller index h of −3 … 3, one of h and −h, log(1 + 100 |F_h| / F_0) / log 101 with
- * F_h = Σ_x ρ(x) exp(2πi h·x): magnitudes of structure factors, which a shift of the origin leaves as they are. Then the share of
- * grid points by log10(ρ / mean) in 32 bins of −2 … 2. The mean, which is the number of electrons by volume and nearly names the
- * material, is divided out. Densities below 0, left by the transforms of plane-wave codes, count as 0.
+ * First, magnitudes of structure factors as log(1 + 100 |F_h| / F_0) / log 101 with F_h = Σ_x ρ(x) exp(2πi h·x), which a shift of the
+ * origin leaves as they are: their mean over each class of Miller indices of −3 … 3 that differ by signs and order, then their maximum. Then
+ * the roots of the shares of grid points at log10(ρ / mean) = −3 … 3 in 64 steps, each point shared by the two nearest steps and blurred by
+ * one. The mean, which is the number of electrons by volume and nearly names the material, is divided out. Densities below 0, left by the
+ * transforms of plane-wave codes, count as 0.
  *
- * The choice and handedness of the axes remain in it.
+ * The choice of the cell remains in it.
  *
  * @param where names the grid in errors
  * @throws {DataError} `DATA_INVALID` for grids of fewer than 7 points along an axis, with numbers that are not finite, or empty
@@ -41,27 +45,16 @@ export function densityFeatures({ shape, values }: DensityGrid, where: string): 
       'a density above 0 somewhere expected, got none. Leave it out.',
     );
   }
-  const features = new Float32Array(DENSITY_FEATURES);
-  const factors = structureFactors(density, shape);
-  const scale = mean * density.length;
-  for (const [at, magnitude] of factors.entries()) {
-    features[at] = Math.log1p((100 * magnitude) / scale) / Math.log(101);
-  }
-  const histogram = new Float64Array(HISTOGRAM_BINS);
-  for (const value of density) {
-    const decade = Math.log10(Math.max(value / mean, 1e-3));
-    const bin = Math.floor(((decade + 2) / 4) * HISTOGRAM_BINS);
-    histogram[Math.min(HISTOGRAM_BINS - 1, Math.max(0, bin))]! += 1;
-  }
-  features.set(
-    histogram.map((points) => points / density.length),
-    INDICES.length,
-  );
-  return features;
+  const factors = factorClasses(density, shape, mean * density.length);
+  return Float32Array.from([
+    ...factors.map((each) => each.reduce((sum, value) => sum + value, 0) / each.length),
+    ...factors.map((each) => Math.max(...each)),
+    ...heightShares(density, mean).map(Math.sqrt),
+  ]);
 }
 
 /**
- * {@link densityFeatures} as a modality: `[203]`, no options, no augmentations (an origin shift leaves the features as they are).
+ * {@link densityFeatures} as a modality: `[102]`, no options, no augmentations (shifts and names of axes leave the features as they are).
  *
  * @example
  * ```ts
@@ -97,17 +90,41 @@ function checkedDensity(shape: DensityGrid['shape'], values: ArrayLike<number>, 
   });
 }
 
-/** |F_h| of {@link INDICES}, one axis after the other. */
-function structureFactors(density: Float64Array, [nx, ny, nz]: DensityGrid['shape']): number[] {
+/** log(1 + 100 |F_h| / F_0) / log 101 of the indices in each of {@link CLASSES}. */
+function factorClasses(density: Float64Array, [nx, ny, nz]: DensityGrid['shape'], whole: number): number[][] {
   const count = 2 * LARGEST_INDEX + 1;
   const given = { real: density, imaginary: new Float64Array(density.length) };
   const alongZ = transformAxis(given, nx * ny, nz, 1);
   const alongY = transformAxis(alongZ, nx, ny, count);
   const alongX = transformAxis(alongY, 1, nx, count * count);
-  return INDICES.map(([h, k, l]) => {
-    const at = ((h + LARGEST_INDEX) * count + k + LARGEST_INDEX) * count + l + LARGEST_INDEX;
-    return Math.hypot(alongX.real[at]!, alongX.imaginary[at]!);
-  });
+  const found = CLASSES.map((): number[] => []);
+  for (let at = 0; at < count ** 3; at++) {
+    const index = [Math.floor(at / count ** 2), Math.floor(at / count) % count, at % count];
+    const name = className(index.map((each) => each - LARGEST_INDEX));
+    const magnitude = Math.hypot(alongX.real[at]!, alongX.imaginary[at]!);
+    found[CLASSES.indexOf(name)]?.push(Math.log1p((100 * magnitude) / whole) / Math.log(101));
+  }
+  return found;
+}
+
+/** Shares of the grid points by log10(ρ / mean), 1 in all. */
+function heightShares(density: Float64Array, mean: number): Float64Array {
+  const last = HISTOGRAM_BINS - 1;
+  const counts = new Float64Array(HISTOGRAM_BINS);
+  for (const value of density) {
+    const decade = Math.log10(Math.max(value / mean, 10 ** -LARGEST_DECADE));
+    const place = Math.min(last, (last * (decade + LARGEST_DECADE)) / (2 * LARGEST_DECADE));
+    const below = Math.min(last - 1, Math.max(0, Math.floor(place)));
+    counts[below]! += below + 1 - place;
+    counts[below + 1]! += place - below;
+  }
+  const shares = new Float64Array(HISTOGRAM_BINS);
+  for (const [bin, points] of counts.entries()) {
+    for (const [step, weight] of BLUR.entries()) {
+      shares[Math.min(last, Math.max(0, bin + step - 2))]! += (weight * points) / density.length;
+    }
+  }
+  return shares;
 }
 
 interface Complex {
@@ -140,10 +157,16 @@ function transformAxis({ real, imaginary }: Complex, outer: number, points: numb
   return result;
 }
 
-function friedelUnique(largest: number): [number, number, number][] {
-  const range = Array.from({ length: 2 * largest + 1 }, (_, i) => i - largest);
-  const all = range.flatMap((h) =>
-    range.flatMap((k) => range.map((l) => [h, k, l] as [number, number, number])),
-  );
-  return all.filter(([h, k, l]) => h > 0 || (h === 0 && (k > 0 || (k === 0 && l > 0))));
+function millerClasses(largest: number): string[] {
+  const range = Array.from({ length: largest + 1 }, (_, i) => i);
+  const all = range.flatMap((h) => range.flatMap((k) => range.map((l) => className([h, k, l]))));
+  return [...new Set(all)].slice(1);
+}
+
+/** What indices that differ by signs and order share. */
+function className(index: readonly number[]): string {
+  return index
+    .map(Math.abs)
+    .sort((a, b) => a - b)
+    .join(' ');
 }

@@ -35,7 +35,7 @@ const VIEWS = 4;
 const SCALARS = ['e_form', 'gap', 'rho', 'sg'] as const;
 
 /**
- * Crystals of the MultiMat sample with electronic density of states, charge density and a vector of their description, from
+ * Crystals of the MultiMat sample with electronic density of states, charge density (features of 32³ points, and 16³ points) and a vector of their description, from
  * `<root>/multimat-sample`: 181 that have every view, 193 with a structure, 408 in all.
  *
  * The source has no split: k folds stand in. Order: that of the source's structures. With `all` the materials without come after, in the
@@ -102,9 +102,10 @@ async function readViews(folder: string): Promise<{
   const [energies, densities] = await Promise.all(
     ['energy', 'density'].map((what) => readRows(folder, `edos_${what}_312x601_f32.npy.gz`, dosIds.length)),
   );
-  const charge = await readRows(folder, 'charge_density_408x16x16x16_f32.npy.gz', ids.length);
+  const fine = await readRows(folder, 'charge_density_408x32x32x32_f16.npy.gz', ids.length);
+  const coarse = await readRows(folder, 'charge_density_408x16x16x16_f32.npy.gz', ids.length);
   const text = await readRows(folder, 'matbert_embedding_408x768_f32.npy.gz', ids.length);
-  const [nx, ny, nz] = charge.shape;
+  const [nx, ny, nz] = fine.shape;
   const spectrumOf = (row: number) => withoutPadding(energies!.row(row), densities!.row(row));
   const viewsOf = (id: string, where: string, structure?: Structure): MaterialViews => {
     const [row, dosRow] = [ids.indexOf(id), dosIds.indexOf(id)];
@@ -115,13 +116,17 @@ async function readViews(folder: string): Promise<{
         `an id of ${path} expected, got ${id}. Use files of one release.`,
       );
     }
-    const grid = { shape: [nx!, ny!, nz!] as const, values: charge.row(row) };
+    const grid = { shape: [nx!, ny!, nz!] as const, values: fine.row(row) };
     return {
       ...(dosRow < 0 ? {} : { electronicDos: electronicDos(spectrumOf(dosRow), `${where} DOS`) }),
       ...(hasDensity?.[row]
         ? {
             chargeDensity: densityFeatures(grid, `${where} charge density`),
-            densityGrid: { size: nx!, values: logRelative(grid.values), metric: metricOf(structure) },
+            densityGrid: {
+              size: coarse.shape[0]!,
+              values: logRelative(coarse.row(row)),
+              metric: metricOf(structure),
+            },
           }
         : {}),
       text: text.row(row),

@@ -1,4 +1,5 @@
 import type { ViewName } from '@bravais/datasets';
+import type { SplitOptions } from '@bravais/datasets/splits';
 import type { SiteFeatureOptions } from '@bravais/graph-nn';
 import type { ViewAugmentations } from '../augmentation/view-augmentation';
 import type { AlignmentLossConfig } from '../model/alignment-losses';
@@ -16,6 +17,9 @@ export interface ExpectConfig {
   /** Promised value of each metric, by metric name, for example `structure-to-spectrum/r@10`. */
   readonly scores: Readonly<Record<string, number>>;
 }
+
+/** A split that is made anew in every run from the materials alone; see `createSplit`. */
+export type SplitByConfig = Exclude<SplitOptions, { readonly kind: 'time' }>;
 
 /** Which materials are read, and from where. */
 export interface DataConfig {
@@ -46,10 +50,12 @@ export interface DataConfig {
   readonly formulas?: boolean;
   /** Of `jarvis-phdos`: leave out materials that are in these splits of `mp-crystals`. */
   readonly exceptMp?: readonly ('train' | 'val' | 'test')[];
-  /** Fold that is the test split, of a source without splits or of a split file of folds. */
+  /** Fold that is the test split, of a source without splits or of a split into folds. */
   readonly fold?: number;
   /** File of `bravais data split`, relative to the working folder, in place of the splits of the source. */
   readonly split?: string;
+  /** A split of the materials that are read, in place of the splits of the source: held-out elements or prototypes, formulas, folds. */
+  readonly splitBy?: SplitByConfig;
   /** Of `multimat-sample` all materials, whatever they lack, else those that have every view; of `obelix` all, by composition alone. */
   readonly all?: boolean;
   /** At most this many materials of each split, in file order. */

@@ -9,6 +9,7 @@ import { defaultKeepBest, targetsSchema } from '../targets/target-kinds';
 import { textPretrainingSchema } from '../text-pretraining/text-pretraining-config';
 import type { ExperimentConfig } from './experiment-config';
 import { count, fraction, positive } from './fields';
+import { splitBySchema } from './split-by-schema';
 
 const expectSchema = z
   .strictObject({
@@ -64,7 +65,7 @@ const dataSchema = z
       .max(999)
       .exactOptional()
       .describe(
-        'Fold that is the test split, of five for a source without splits, or of a split file of folds.',
+        'Fold that is the test split, of five for a source without splits, or of a split into folds.',
       ),
     split: z
       .string()
@@ -73,6 +74,7 @@ const dataSchema = z
       .describe(
         'File of bravais data split, relative to the working folder, whose parts take the place of the splits of the source; of folds, data.fold is the test split and the next one the validation split.',
       ),
+    splitBy: splitBySchema.exactOptional(),
     all: z
       .boolean()
       .exactOptional()
@@ -268,6 +270,17 @@ export const experimentSchema: z.ZodType<ExperimentConfig> = z
     {
       error: 'left out, or beside an encoder that takes it, cgcnn or cogn',
       path: ['graph', 'siteFeatures'],
+    },
+  )
+  .refine(({ data }) => data.split === undefined || data.splitBy === undefined, {
+    error: 'left out, or in place of data.split',
+    path: ['data', 'splitBy'],
+  })
+  .refine(
+    ({ data: { splitBy, fold } }) => splitBy?.kind !== 'folds' || (fold ?? splitBy.folds) < splitBy.folds,
+    {
+      error: 'a fold below data.splitBy.folds',
+      path: ['data', 'fold'],
     },
   )
   .refine(

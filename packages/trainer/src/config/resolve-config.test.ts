@@ -182,7 +182,7 @@ describe('faults name file, line, column, field, expectation and value', () => {
     [
       'source: reference',
       'source: reference\n  colour: 1',
-      'config.yaml:4:3 data.colour must be a known key, got "colour". Known here: source, root, tier, descriptions, formulas, exceptMp, fold, split, all, limit, trainLimit, shuffledPairs.',
+      'config.yaml:4:3 data.colour must be a known key, got "colour". Known here: source, root, tier, descriptions, formulas, exceptMp, fold, split, splitBy, all, limit, trainLimit, shuffledPairs.',
     ],
     [
       'name: smoke',

@@ -2,7 +2,7 @@ import type { MaterialRecord } from '@bravais/datasets';
 import { type ModalityEmbeddings, type PairReport, recallByQuery, reciprocalRankByQuery } from '../retrieval';
 import type { TargetReport } from '../targets/target-report';
 import { type GroupMean, groupedMeans } from './grouped-means';
-import { type Grouping, materialGroups } from './material-groups';
+import { type Grouping, type GroupSources, materialGroups } from './material-groups';
 
 /** One score by group of materials: where a model is better, and where it is worse. */
 export interface GroupedScores {
@@ -38,7 +38,7 @@ interface ScoredRows extends Omit<GroupedScores, 'by' | 'groups'> {
 export async function biasReport(
   groupings: readonly Grouping[],
   measured: MeasuredSplit,
-  crystalSystemOf: (record: MaterialRecord) => Promise<string>,
+  sources: GroupSources,
   seed: number,
 ): Promise<GroupedScores[]> {
   const scored = [
@@ -47,7 +47,7 @@ export async function biasReport(
   ];
   const reports: GroupedScores[] = [];
   for (const by of new Set(groupings)) {
-    const groups = await materialGroups(by, measured.records, crystalSystemOf);
+    const groups = await materialGroups(by, measured.records, sources);
     for (const { rows, values, ...rest } of scored) {
       const own = rows.map((row) => groups[row]!);
       reports.push({ by, ...rest, groups: groupedMeans(values, own, seed) });

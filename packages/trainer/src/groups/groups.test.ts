@@ -6,7 +6,7 @@ import { splitmixWord } from '../retrieval/splitmix';
 import type { RegressionReport } from '../targets/target-report';
 import { biasReport } from './bias-report';
 import { groupedMeans } from './grouped-means';
-import { materialGroups, sizeBin } from './material-groups';
+import { type Grouping, materialGroups, sizeBin } from './material-groups';
 
 const scored = fc.array(
   fc.record({
@@ -66,7 +66,7 @@ describe('materialGroups', () => {
   it('are elements, systems and bins of sites; none without a structure', async () => {
     const { structure: _, ...bare } = crystal('bare', ['O']);
     const records = [crystal('a', ['Na', 'Cl']), crystal('b', ['Fe', 'Fe', 'O']), bare];
-    const system = async () => 'cubic';
+    const system = { crystalSystemOf: async () => 'cubic' };
     expect(await materialGroups('element', records, system)).toEqual([['Na', 'Cl'], ['Fe', 'O'], []]);
     expect(await materialGroups('system', records, system)).toEqual([['cubic'], ['cubic'], []]);
     expect(await materialGroups('size', records, system)).toEqual([['1–2 sites'], ['3–4 sites'], []]);
@@ -95,8 +95,11 @@ describe('biasReport', () => {
   const points = records.map(({ id }, i) => ({ id, actual: 1, predicted: i % 4 === 0 ? 3 : 1 })).reverse();
   const target = { kind: 'regression', name: 'gap', unit: 'eV', points } as unknown as RegressionReport;
   const measured = { records, embeddings, pairs, targets: [target] };
-  const report = (by: 'element' | 'system' | 'size') =>
-    biasReport([by], measured, async ({ id }) => (id === 'm-0' ? 'cubic' : 'trigonal'), 0);
+  const sources = {
+    crystalSystemOf: async ({ id }: MaterialRecord) => (id === 'm-0' ? 'cubic' : 'trigonal'),
+    flagged: records.map((_, i) => (i % 6 === 5 ? null : i % 4 === 0)),
+  };
+  const report = (by: Grouping) => biasReport([by], measured, sources, 0);
 
   it('finds the group with the error', async () => {
     const [gap] = await report('element');
@@ -104,6 +107,15 @@ describe('biasReport', () => {
     const of = (group: string) => gap!.groups.find((each) => each.group === group)!;
     expect(of('Fe')).toEqual({ group: 'Fe', count: 6, mean: 2, interval: [2, 2], few: false });
     expect([of('Na').mean, of('Na').count]).toEqual([0, 18]);
+  });
+
+  it('tells materials that are flagged as novel from the others', async () => {
+    const [gap] = await report('novelty');
+    // Of 24 materials 6 are of iron; nothing is said of 4 others.
+    expect(gap!.groups).toEqual([
+      { group: 'not flagged', count: 14, mean: 0, interval: [0, 0], few: false },
+      { group: 'flagged as novel', count: 6, mean: 2, interval: [2, 2], few: false },
+    ]);
   });
 
   it('over groups that part the materials, means are the whole score: of both directions, over materials that have both', async () => {

@@ -1,9 +1,13 @@
 import {
   ChemistryError,
   compositionStructure,
+  createStructure,
+  densityFeatures,
   einsteinSpectrum,
   type MaterialRecord,
   type MaterialViews,
+  PromoleculeError,
+  promoleculeDensity,
   type Split,
   type Structure,
 } from '@bravais/datasets';
@@ -23,11 +27,15 @@ import type { ExperimentConfig } from '../config';
 import { elementPropertyTable } from '../data';
 import { graphOptions } from './graph-options';
 import { structureEncoderKind } from './structure-encoders';
+import type { DescriptorChoice } from './structure-encoders/structure-encoder-kind';
 
 /** A crystal structure in the form its encoder takes, still on the host. */
 export interface PreparedStructure {
   readonly graph: CrystalGraph;
-  /** Composition and geometry in numbers that a supercell shares, NaN where they are not known; {@link fractionColumns} come first. */
+  /**
+   * Composition and geometry in numbers, NaN where they are not known; {@link fractionColumns} come first. A supercell shares all but those of a
+   * promolecule.
+   */
   readonly descriptors: Float32Array;
   /** Infinite edges, where the structure encoder sees them. */
   readonly potentials?: PotentialEdges;
@@ -68,28 +76,23 @@ const FRACTION_UNIT = 0.2;
  *
  * Descriptors: element fractions in fifths (118), statistics of element properties (24), then the geometry of
  * `crystalDescriptors`, which an encoder without edges goes without, and where the encoder asks for them roots of the Einstein spectrum of
- * simulated springs (2 · 66). Where sites are shared or partly vacant, species count by their occupancies.
+ * simulated springs (2 · 66), or `densityFeatures` of the promolecule. Where sites are shared or partly vacant, species count by their occupancies.
  *
  * @param graph of the structure, where it has been made before
  * @throws {GraphError} where no graph can be made, such as ISOLATED_SITE
+ * @throws {PromoleculeError} `DISORDERED` where a promolecule of shared sites is asked for
  */
 export function prepareStructure(
   structure: Structure,
   config: PreparationConfig,
   graph: CrystalGraph = crystalGraph(structure, graphOptions(config)),
 ): PreparedStructure {
-  const { atomicNumbers, occupations } = structure;
   const encoder = config.model.structure;
   const edges = encoder ? structureEncoderKind(encoder).edges : 'local';
   const parts = [
-    elementFractions(atomicNumbers, occupations).map((fraction) => fraction / FRACTION_UNIT),
-    compositionStatistics(atomicNumbers, properties, occupations),
+    compositionDescriptors(structure),
     ...(edges === 'none' ? [] : [crystalDescriptors(graph)]),
-    ...(encoder && structureEncoderKind(encoder).descriptors(encoder) === 'springs'
-      ? SPRING_SMEARINGS_PER_CM.map((smearingPerCm) =>
-          einsteinSpectrum(structure, { smearingPerCm }).map(Math.sqrt),
-        )
-      : []),
+    ...(encoder ? furtherDescriptors(structure, structureEncoderKind(encoder).descriptors(encoder)) : []),
   ];
   return {
     graph,
@@ -97,6 +100,32 @@ export function prepareStructure(
     ...(edges === 'infinite' ? { potentials: potentialEdges(structure) } : {}),
   };
 }
+
+/** Element fractions in fifths, then statistics of element properties. */
+function compositionDescriptors({ atomicNumbers, occupations }: Structure): Float32Array {
+  const fractions = elementFractions(atomicNumbers, occupations).map((fraction) => fraction / FRACTION_UNIT);
+  const statistics = compositionStatistics(atomicNumbers, properties, occupations);
+  return Float32Array.of(...fractions, ...statistics);
+}
+
+/** What an encoder asks for beside statistics. */
+function furtherDescriptors(structure: Structure, choice: DescriptorChoice): Float32Array[] {
+  if (choice === 'springs') {
+    return SPRING_SMEARINGS_PER_CM.map((smearingPerCm) =>
+      einsteinSpectrum(structure, { smearingPerCm }).map(Math.sqrt),
+    );
+  }
+  if (choice !== 'promolecule') return [];
+  const { size, values } = promoleculeDensity(structure);
+  return [densityFeatures({ shape: [size, size, size], values }, 'promolecule')];
+}
+
+/** Has as many descriptors as any other crystal. */
+const ANY_CRYSTAL = createStructure({
+  latticeAngstrom: [3, 0, 0, 0, 3, 0, 0, 0, 3],
+  fracCoords: [0, 0, 0],
+  atomicNumbers: ['Po'],
+});
 
 /** Geometry that is not known; standardised it counts as the training mean. */
 const UNKNOWN = Number.NaN;
@@ -109,7 +138,9 @@ const UNKNOWN = Number.NaN;
  */
 function prepareFormula(formula: string, config: PreparationConfig): PreparedStructure {
   const structure = compositionStructure(formula);
-  const { descriptors } = prepareStructure(structure, config);
+  const { length } = prepareStructure(ANY_CRYSTAL, config).descriptors;
+  const descriptors = new Float32Array(length).fill(UNKNOWN);
+  descriptors.set(compositionDescriptors(structure));
   const { siteFeatures } = config.graph;
   return {
     graph: {
@@ -117,7 +148,7 @@ function prepareFormula(formula: string, config: PreparationConfig): PreparedStr
       volumeAngstrom3: UNKNOWN,
       ...(siteFeatures ? { siteFeatures: new Float32Array(siteFeatureCount(siteFeatures)) } : {}),
     },
-    descriptors: descriptors.map((value, column) => (column < compositionColumns ? value : UNKNOWN)),
+    descriptors,
   };
 }
 
@@ -126,7 +157,7 @@ function prepareFormula(formula: string, config: PreparationConfig): PreparedStr
  * structure encoder leaves structures out; an encoder that takes formulas sees {@link prepareFormula} where a record has no structure.
  *
  * @param graphs of the records, where they have been made before; `undefined` for a record without a structure
- * @throws {GraphError} as {@link prepareStructure}, the message beginning with the id of the material
+ * @throws {GraphError | PromoleculeError} as {@link prepareStructure}, the message beginning with the id of the material
  * @throws {ChemistryError} as {@link prepareFormula}, likewise
  */
 export function prepareMaterials(
@@ -152,6 +183,7 @@ function namingFailures<T>(id: string, prepare: () => T): T {
   } catch (error) {
     if (error instanceof GraphError) throw new GraphError(error.code, `${id}: ${error.message}`);
     if (error instanceof ChemistryError) throw new ChemistryError(error.code, `${id}: ${error.message}`);
+    if (error instanceof PromoleculeError) throw new PromoleculeError(error.code, `${id}: ${error.message}`);
     throw error;
   }
 }

@@ -174,4 +174,15 @@ describe('evaluate', () => {
     expect(total / LIMIT).toBeCloseTo(target.metrics.mae, 9);
     expect(target).not.toHaveProperty('intervals');
   });
+
+  it('tells errors of crystals that it flags as novel from others, as many as it flags one by one', async () => {
+    const report = await evaluate({ checkpoint: folders[0]!, split: 'test', device, by: ['novelty'] });
+    const model = await loadModel(folders[0]!, device);
+    const assessed = await model.assess(of('test').map(({ structure }) => structure));
+    const flagged = assessed.filter(({ novelty }) => novelty!.flagged).length;
+    expect(flagged).toBeGreaterThan(0);
+    const density = report.groups!.find(({ subject }) => subject === 'density')!;
+    const counts = Object.fromEntries(density.groups.map(({ group, count }) => [group, count]));
+    expect(counts).toEqual({ 'flagged as novel': flagged, 'not flagged': LIMIT - flagged });
+  });
 });

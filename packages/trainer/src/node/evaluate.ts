@@ -1,6 +1,8 @@
 import { leakageReport, partsOf } from '@bravais/datasets/splits';
 import type { Device } from '@bravais/tensor-core';
-import { DEFAULT_LEVEL } from '../calibration';
+import { DEFAULT_LEVEL, storedCalibration } from '../calibration';
+import { flaggedMaterials } from '../calibration/flagged-materials';
+import type { NoveltyReference } from '../calibration/novelty-reference';
 import type { TrainedModel } from '../checkpoint';
 import { configHash } from '../config';
 import { type ControlReport, compositionControl, type EmbeddedMaterials, scalarControl } from '../controls';
@@ -16,6 +18,7 @@ import { embedMaterials } from '../training/embed-materials';
 import type { EvaluationReport } from '../training/evaluation-report';
 import { shuffledControl } from '../training/shuffled-control';
 import { restoreModel } from '../training/train';
+import { TrainingError } from '../training/training-error';
 import { untrainedControl } from '../training/untrained-control';
 import { crystalSystem } from './crystal-system';
 import { evaluationData, MOST_FITTED } from './evaluation-data';
@@ -54,13 +57,14 @@ const NEVER = new AbortController().signal;
  * @throws {CheckpointError} where the checkpoint cannot be read
  * @throws {DataError} where the data cannot be read
  * @throws {GraphError} where a crystal has no graph, with its id
- * @throws {TrainingError} `EMPTY_SPLIT`
+ * @throws {TrainingError} `EMPTY_SPLIT`; `NOT_CALIBRATED` where groups by novelty are asked of a model that keeps no training crystals
  * @throws {EnsembleError} where members are not one experiment with different seeds
  */
 export async function evaluate(options: EvaluateOptions): Promise<EvaluationReport> {
   const { split, device, shuffledPairs = false, conformal = DEFAULT_LEVEL, by = [] } = options;
   const [checkpoint, ...others] = await readMembers([options.checkpoint, ...(options.members ?? [])]);
   const { config } = checkpoint!;
+  const novelty = by.includes('novelty') ? requireNovelty(checkpoint!) : null;
   const data = await evaluationData(checkpoint!, options);
   const { tested, training, validation, testedRecords, records } = data;
   const model = restoreModel(device, checkpoint!);
@@ -86,9 +90,13 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluationRepo
   const single = await report(checkpoint!, device, split, embedded, controls, targets);
   const measured = { records: testedRecords, embeddings: embedded.embeddings, pairs: single.pairs, targets };
   const key = options.bootstrapSeed ?? config.seed;
+  const sources = {
+    crystalSystemOf: crystalSystem,
+    ...(novelty ? { flagged: flaggedMaterials(novelty, tested, embedded.embeddings) } : {}),
+  };
   return {
     ...single,
-    ...(by.length > 0 ? { groups: await biasReport(by, measured, crystalSystem, key) } : {}),
+    ...(by.length > 0 ? { groups: await biasReport(by, measured, sources, key) } : {}),
     ...(others.length > 0
       ? {
           ensemble: await evaluateEnsemble(
@@ -102,6 +110,16 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluationRepo
       : {}),
     leakage: leakageReport(partsOf(records)),
   };
+}
+
+/** @throws {TrainingError} `NOT_CALIBRATED` */
+function requireNovelty(checkpoint: TrainedModel & { readonly path: string }): NoveltyReference {
+  const novelty = storedCalibration(checkpoint)?.novelty;
+  if (novelty) return novelty;
+  throw new TrainingError(
+    'NOT_CALIBRATED',
+    `evaluate: groups by novelty need a model that keeps training crystals, got ${checkpoint.path} without. bravais calibrate MODEL --out FOLDER adds them.`,
+  );
 }
 
 /** @throws {EnsembleError} */

@@ -12,10 +12,12 @@ import {
   readSynthesisMaterials,
 } from '@bravais/datasets/node';
 import { referenceSet } from '@bravais/datasets/reference';
+import { createSplit } from '@bravais/datasets/splits';
 import { openDataset } from '@bravais/datasets/storage';
 import type { DataConfig } from '../config';
 import { drawTraining } from '../data/draw-training';
 import { applySplitFile } from './apply-split-file';
+import { assignSplit } from './assign-split';
 
 /**
  * The materials a config names, in the order of their source.
@@ -24,7 +26,7 @@ import { applySplitFile } from './apply-split-file';
  * working folder
  * @param seed that `data.trainLimit` draws by
  * @throws {DataError} where files are missing or damaged
- * @throws {SplitError} where `data.split` names a split of other records
+ * @throws {SplitError} where `data.split` names a split of other records, or `data.splitBy` what none of them has
  */
 export async function loadRecords(
   data: DataConfig,
@@ -33,9 +35,18 @@ export async function loadRecords(
 ): Promise<readonly MaterialRecord[]> {
   const root = resolve(dataRoot ?? process.env.BRAVAIS_DATA ?? process.cwd(), data.root ?? '.');
   const records = await SOURCES[data.source](root, data);
-  const split = data.split === undefined ? records : await applySplitFile(records, data.split, data.fold);
+  const split = await splitRecords(records, data);
   const limited = data.limit === undefined ? split : firstOfEachSplit(split, data.limit);
   return data.trainLimit === undefined ? limited : drawTraining(limited, data.trainLimit, seed);
+}
+
+async function splitRecords(
+  records: readonly MaterialRecord[],
+  { split, splitBy, fold }: DataConfig,
+): Promise<readonly MaterialRecord[]> {
+  if (split !== undefined) return applySplitFile(records, split, fold);
+  if (splitBy === undefined) return records;
+  return assignSplit(records, await createSplit(records, splitBy), fold, 'data.splitBy');
 }
 
 const SOURCES: Readonly<

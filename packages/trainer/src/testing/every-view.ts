@@ -23,7 +23,7 @@ function everyView(spectrum: Float32Array, formula: string): MaterialViews {
   return {
     phononDos: spectrum,
     electronicDos: taken(200),
-    chargeDensity: taken(203),
+    chargeDensity: taken(102),
     text: taken(768),
     densityGrid: {
       size: SIZE,

@@ -4,7 +4,8 @@ export type TrainingErrorCode =
   | 'EMPTY_SPLIT'
   | 'RESUME_MISMATCH'
   | 'INIT_MISSING'
-  | 'TOKENIZER_MISMATCH';
+  | 'TOKENIZER_MISMATCH'
+  | 'NOT_CALIBRATED';
 
 /** A run cannot start or go on. */
 export class TrainingError extends Error {

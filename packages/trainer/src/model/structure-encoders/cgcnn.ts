@@ -18,8 +18,11 @@ export interface CgcnnConfig {
   readonly basis?: DistanceBasis;
   /** How atoms become a crystal; `'mean'` where left out. */
   readonly pooling?: Pooling;
-  /** Join statistics of composition and geometry to the pooled atoms; `'springs'`: and the Einstein spectrum of simulated springs. */
-  readonly descriptors: boolean | 'springs';
+  /**
+   * Join statistics of composition and geometry to the pooled atoms; `'springs'`: and the Einstein spectrum of simulated springs; `'promolecule'`:
+   * and features of the promolecule's density.
+   */
+  readonly descriptors: boolean | 'springs' | 'promolecule';
   /** Embed a material without structure by its formula: its elements without neighbours, its geometry at the training mean. */
   readonly formulas?: boolean;
   /** Features of the network over those statistics. */
@@ -39,10 +42,10 @@ export const cgcnnKind: StructureEncoderKind<CgcnnConfig, Cgcnn, LocalBatch> = {
       basis: distanceBasis(),
       pooling: pooling(),
       descriptors: z
-        .union([z.boolean(), z.literal('springs')])
+        .union([z.boolean(), z.enum(['springs', 'promolecule'])])
         .default(true)
         .describe(
-          'Join statistics of composition and geometry to the pooled atoms. springs: and the spectrum of atoms that move one by one on simulated springs.',
+          'Join statistics of composition and geometry to the pooled atoms. springs: and the spectrum of atoms that move one by one on simulated springs. promolecule: and what the densities of neutral atoms in their places add up to, as features of a charge density; not the same for a supercell.',
         ),
       formulas: z
         .boolean()
@@ -57,7 +60,7 @@ export const cgcnnKind: StructureEncoderKind<CgcnnConfig, Cgcnn, LocalBatch> = {
   edges: 'local',
   takesSiteFeatures: true,
   descriptors: ({ descriptors }) => {
-    if (descriptors === 'springs') return 'springs';
+    if (typeof descriptors === 'string') return descriptors;
     return descriptors ? 'statistics' : 'none';
   },
   takesFormulas: ({ formulas = false }) => formulas,

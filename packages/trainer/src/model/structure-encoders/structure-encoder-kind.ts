@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { StructureBatch } from '../model-batch';
 
 /** Numbers of a whole crystal beside its graph. */
-export type DescriptorChoice = 'none' | 'statistics' | 'springs';
+export type DescriptorChoice = 'none' | 'statistics' | 'springs' | 'promolecule';
 
 /** Extents of parameters that an encoder's own config does not say. */
 export interface StructureExtents {
@@ -43,7 +43,10 @@ export interface StructureEncoderKind<
   readonly edges: 'none' | 'local' | 'infinite';
   /** Whether sites may start with features of the angles between their neighbours. */
   readonly takesSiteFeatures: boolean;
-  /** What it joins to what the graph says: nothing, statistics of composition and geometry, or the Einstein spectrum of simulated springs as well. */
+  /**
+   * What it joins to what the graph says: nothing, statistics of composition and geometry, or as well the Einstein spectrum of simulated springs or
+   * features of the promolecule's density.
+   */
   descriptors(config: C): DescriptorChoice;
   /** Whether a material of which only the formula is known takes part, by what its elements say. */
   takesFormulas(config: C): boolean;
