@@ -1,4 +1,4 @@
-// Kills a run twenty times at random moments and compares what it ends with: npm run test:kill
+// Kills a training run and an embedding run twenty times each, at random moments, and compares what they end with: npm run test:kill
 import { spawnSync } from 'node:child_process';
 
 const { status } = spawnSync('npx', ['vitest', 'run', 'packages/cli/src/resilience'], {

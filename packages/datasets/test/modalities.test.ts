@@ -50,12 +50,17 @@ describe.runIf(found)('views of real files', () => {
   );
 });
 
-it('interpolates 100³ points to 32³ in under 2 s', () => {
-  const values = Float64Array.from({ length: 1e6 }, (_, at) => at % 97);
-  const times = [1, 2, 3].map(() => {
-    const begin = performance.now();
-    fourierResample({ shape: [100, 100, 100], values }, [32, 32, 32]);
-    return performance.now() - begin;
-  });
-  expect(Math.min(...times)).toBeLessThan(2000);
+it('interpolates 100³ points to 32³, and prints how long that takes', () => {
+  const wave = (points: number): Float64Array =>
+    Float64Array.from({ length: points ** 3 }, (_, at) => {
+      const [x, y, z] = [Math.floor(at / points ** 2), Math.floor(at / points) % points, at % points];
+      return 2 + Math.cos((2 * Math.PI * (3 * x + 5 * y - 11 * z)) / points + 1);
+    });
+  const begin = performance.now();
+  const { values } = fourierResample({ shape: [100, 100, 100], values: wave(100) }, [32, 32, 32]);
+  process.stdout.write(`100³ points to 32³: ${Math.round(performance.now() - begin)} ms\n`);
+  const expected = wave(32);
+  expect(values.reduce((most, value, at) => Math.max(most, Math.abs(value - expected[at]!)), 0)).toBeLessThan(
+    1e-10,
+  );
 });

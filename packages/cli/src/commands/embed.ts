@@ -7,7 +7,9 @@ import type { EmbeddingFormat } from '../embed/finish-embeddings';
 import type { DoneInput } from '../embed/read-inputs';
 import { UsageError } from '../errors/cli-error';
 import { graphCacheFolder } from '../files/graph-cache-folder';
+import { refuseInput } from '../files/refuse-input';
 import { inputsOf, passedOverNote } from '../inspect/inputs';
+import { printable } from '../output/printable';
 import { RowProgress } from '../output/row-progress';
 import { addCacheOption, addCommonOptions, type CommonOptions, type Run } from './common-options';
 import { type EmbedRows, embedToFile, embedToStdout } from './embed-output';
@@ -52,13 +54,14 @@ async function embed(
   checkResume(options.resume, out);
   if (out !== '-') await refuseFolder(out);
   const format = out === '-' ? null : formatOf(out);
+  const inputs = await inputsOf(given, { sets: true });
+  refuseInput(out, inputs.files, 'embed');
   if (format !== null) await services.ensureWritable(dirname(out));
   // A model that cannot be read is said before a device is opened.
   const config = await services.readRunConfig(model);
-  const inputs = await inputsOf(given, { sets: true });
   const passedOver = passedOverNote(inputs);
   if (passedOver !== undefined) output.talk(passedOver);
-  const note = (text: string): void => output.talk(`note: ${text}`);
+  const note = (text: string): void => output.talk(`note: ${printable(text)}`);
   const cacheFolder = options.cache ? graphCacheFolder() : null;
   const batchesOf = (encoder: StructureEncoder, done: readonly DoneInput[]) =>
     embedFiles(inputs.files, {

@@ -4,9 +4,11 @@ import { Command } from 'commander';
 import { embedFiles } from '../embed/embed-files';
 import { UsageError } from '../errors/cli-error';
 import { graphCacheFolder } from '../files/graph-cache-folder';
+import { refuseInput } from '../files/refuse-input';
 import { writeResult } from '../files/write-result';
 import { inputsOf, passedOverNote } from '../inspect/inputs';
 import { formatCount } from '../output/format-number';
+import { printable } from '../output/printable';
 import { assessedRows } from '../predict/assessed-rows';
 import { type PredictedRow, type PredictionRow, predictionRow } from '../predict/prediction-row';
 import { predictionText } from '../predict/prediction-text';
@@ -59,12 +61,13 @@ async function predict(
   const config = await services.readRunConfig(model);
   const { reducedFormula } = await import('@bravais/datasets');
   const inputs = await inputsOf(given, { sets: true });
+  refuseInput(out, inputs.files, 'predict');
   const passedOver = passedOverNote(inputs);
   if (passedOver !== undefined) output.talk(passedOver);
   const { properties, rows } = await withDevice(session, options, async (device) => {
     const predictor = await services.openPropertyPredictor([model, ...(options.member ?? [])], device);
     const { encoder, assessmentOf } = assessedRows(predictor, options.interval);
-    const note = (text: string): void => output.talk(`note: ${text}`);
+    const note = (text: string): void => output.talk(`note: ${printable(text)}`);
     const cacheFolder = options.cache ? graphCacheFolder() : null;
     const rows: PredictionRow[] = [];
     const embedded = embedFiles(inputs.files, {

@@ -1,8 +1,10 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toPymatgenDict, writeExtxyz } from '@bravais/datasets';
-import { perturbedCrystals } from '@bravais/datasets/reference';
+import { type PerturbedCrystal, perturbedCrystals } from '@bravais/datasets/reference';
 import { readEmbeddingTable } from '@bravais/datasets/storage';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { realServices } from '../services/real-services';
@@ -120,6 +122,7 @@ describe('bravais embed --resume auto', () => {
     [['--resume', 'auto'], '--resume needs a file'],
     [['--out', 'x.csv'], '--out must end with .jsonl or .parquet, got x.csv'],
     [['--out', 'x'], '--out must end with .jsonl or .parquet, got x'],
+    [['a.jsonl', '--out', './a.jsonl'], '--out must be another file than the inputs, got ./a.jsonl'],
   ])('%j is a usage error, before a device is opened', async (options, message) => {
     const services = fakeServices();
     const { exitCode, stderr } = await run(services, ['embed', 'runs/x', at('many.xyz'), ...options]);
@@ -156,6 +159,55 @@ describe('inputs', () => {
     ]);
     expect(rows.slice(4).map(({ id, ok }) => [id, ok])).toEqual([1, 2, 3].map(() => [at('built'), true]));
     expect(new Set(rows.slice(4).map(({ name }) => name)).size).toBe(3);
+  });
+
+  it('of a folder are its files: links to folders and sockets are passed over, a link to nothing is a row', async () => {
+    await mkdir(at('set'));
+    await mkdir(at('set/inner'));
+    const [{ structure }] = [...perturbedCrystals(1, 0)] as [PerturbedCrystal];
+    for (const name of ['set/a.xyz', 'set/inner/b.xyz']) await writeFile(at(name), writeExtxyz(structure));
+    await symlink('..', at('set/inner/round.xyz'));
+    await symlink('a.xyz', at('set/link.xyz'));
+    await symlink('nowhere', at('set/lost.xyz'));
+    const server = createServer().listen(at('set/pipe.xyz'));
+    await once(server, 'listening');
+    const { stdout, stderr } = await run(fakeServices(), ['embed', 'runs/x', at('set')]);
+    server.close();
+    const rows = stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as EmbeddingRow); // biome-ignore format: a line
+    expect(rows.map((row) => [row.id, 'error' in row ? row.error.code : 'ok'])).toEqual([
+      [at('set/a.xyz'), 'ok'],
+      [at('set/inner/b.xyz'), 'ok'],
+      [at('set/link.xyz'), 'ok'],
+      [at('set/lost.xyz'), 'DATA_NOT_FOUND'],
+    ]);
+    expect(stderr).toContain(`2 names in folders are no structure files: ${at('set/inner/round.xyz')}, ${at('set/pipe.xyz')}`); // biome-ignore format: a line
+  });
+
+  it.skipIf(process.getuid?.() === 0)(
+    'that cannot be listed are a row, and the others are read',
+    async () => {
+      await mkdir(at('locked'), { mode: 0 });
+      const { exitCode, stdout } = await run(fakeServices(), [
+        'embed',
+        'runs/x',
+        at('locked'),
+        at('many.xyz'),
+      ]);
+      await chmod(at('locked'), 0o755);
+      const rows = stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as EmbeddingRow); // biome-ignore format: a line
+      expect([exitCode, rows.length]).toEqual([1, 201]);
+      expect(rows[0]).toMatchObject({ id: at('locked'), error: { code: 'DATA_UNREADABLE' } });
+    },
+  );
+
+  it('with names that would steer a terminal are shown without', async () => {
+    const crystals = Array.from(perturbedCrystals(2, 0), ({ structure }) => toPymatgenDict(structure));
+    const lines = crystals.map((structure, k) => JSON.stringify({ id: `\u001B[2J${k}`, structure: k === 0 ? structure : {} })); // biome-ignore format: a line
+    await writeFile(at('names.jsonl'), lines.join('\n'));
+    const { stdout, stderr } = await run(fakeServices(), ['embed', 'runs/x', at('names.jsonl'), '--out', at('x.jsonl')]); // biome-ignore format: a line
+    expect(stdout + stderr).not.toContain('\u001B');
+    expect(stdout).toContain('names.jsonl, \\u001b[2J1: DATA_');
+    expect((await rowsOf('x.jsonl')).map(({ name }) => name)).toEqual(['\u001B[2J0', '\u001B[2J1']);
   });
 
   it('are one file where they are written in two ways, and no row where a folder is empty', async () => {

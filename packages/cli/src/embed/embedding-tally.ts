@@ -1,4 +1,5 @@
 import { formatCount } from '../output/format-number';
+import { printable } from '../output/printable';
 import type { EmbeddingRow, FailedRow } from './embedding-row';
 
 /** Failures that are kept to be shown; all of them are in the rows. */
@@ -28,5 +29,5 @@ export class EmbeddingTally {
 }
 
 function failureText({ id, name, error }: FailedRow): string {
-  return `${name === undefined ? id : `${id}, ${name}`}: ${error.code}: ${error.message}`;
+  return printable(`${name === undefined ? id : `${id}, ${name}`}: ${error.code}: ${error.message}`);
 }

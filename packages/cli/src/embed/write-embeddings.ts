@@ -34,11 +34,13 @@ export async function writeEmbeddings(
   try {
     try {
       await compute(journal.done, (batch) => journal.add(batch));
+      await journal.requireAlone();
     } finally {
       await journal.close();
     }
     await finishEmbeddings(journal.path, out, format);
   } catch (error) {
+    if (journal.isShared) throw error;
     if (journal.rows === 0) await journal.remove();
     else talk(`${journal.path} keeps ${journal.rows} rows: the same command with --resume auto goes on`);
     throw error;

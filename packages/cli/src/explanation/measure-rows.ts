@@ -85,17 +85,20 @@ function labelRows(
 }
 
 /** How pairs of modalities lie to each other, trained beside untrained. */
-export function pairRows({ pairs }: Pick<ExplanationReport, 'pairs'>): MeasureRow[] {
+export function pairRows(
+  { pairs }: Pick<ExplanationReport, 'pairs'>,
+  label: (modality: string) => string = (modality) => modality,
+): MeasureRow[] {
   const trained = pairs.filter(({ source }) => source === 'trained');
   return trained.flatMap(({ modalities }) => {
     const own = SOURCES.slice(0, 2).map((source) =>
       pairs.find((pair) => pair.source === source && String(pair.modalities) === String(modalities)),
     );
-    const label = modalities.join(' · ');
+    const both = modalities.map(label).join(' · ');
     return [
-      { label: `alignment, ${label}`, cells: own.map((pair) => (pair ? formatValue(pair.alignment) : '')) },
+      { label: `alignment, ${both}`, cells: own.map((pair) => (pair ? formatValue(pair.alignment) : '')) },
       {
-        label: `modality gap, ${label}`,
+        label: `modality gap, ${both}`,
         cells: own.map((pair) => (pair ? formatValue(pair.modalityGap) : '')),
       },
     ];

@@ -144,7 +144,7 @@ describe('bravais inspect --json', () => {
 
   it('says on stderr what it passes over in folders', async () => {
     const { stderr } = await run(fakeServices(), ['inspect', folder]);
-    expect(stderr).toMatch(/note: 3 files in folders .*DOSCAR.*alloy.json.*notes.txt/);
+    expect(stderr).toMatch(/note: 3 names in folders .*DOSCAR.*alloy.json.*notes.txt/);
   });
 
   it('writes inspection.json with --out', async () => {

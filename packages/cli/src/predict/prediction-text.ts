@@ -1,12 +1,13 @@
 import { percent } from '../evaluation/interval-text';
 import { formatValue } from '../output/format-number';
+import { printable } from '../output/printable';
 import type { PredictedRow, PredictionRow, PropertyValue } from './prediction-row';
 
 /** A row as a line: `NaCl.cif  NaCl  gap 5.02 ± 0.3 eV (90 %: 4.72 … 5.32)  novelty 37 %`. */
 export function predictionText(row: PredictionRow): string {
   const { file, id } = row;
-  const name = file.includes(id) ? file : `${file}, ${id}`;
-  if ('error' in row) return `${name}: ${row.error.code}: ${row.error.message}`;
+  const name = printable(file.includes(id) ? file : `${file}, ${id}`);
+  if ('error' in row) return `${name}: ${row.error.code}: ${printable(row.error.message)}`;
   const values = Object.entries(row.predictions).map(
     ([property, value]) => `${property} ${valueText(value)}`,
   );

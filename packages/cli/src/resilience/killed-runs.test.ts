@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seededRandom } from '../report/seeded-random';
 import { buildBins } from '../testing/build-bins';
+import { killRepeatedly } from '../testing/kill-repeatedly';
 
 /** Kills of one run; `npm run test:kill` asks for twenty. */
 const KILLS = Number(process.env.BRAVAIS_KILLS ?? 3);
@@ -44,13 +44,12 @@ async function finished(out: string): Promise<void> {
   expect(code).toBe(0);
 }
 
-/** Waits until a checkpoint is half written; `false` where the process ends first. */
-async function writing(child: ChildProcess, out: string): Promise<boolean> {
-  while (child.exitCode === null) {
-    if (existsSync(join(folder, out, '.last.partial'))) return true;
-    await wait(1);
-  }
-  return false;
+/** Tells one half-written checkpoint from another; `undefined` where there is none. */
+async function halfWritten(): Promise<string | undefined> {
+  return stat(join(folder, 'killed', '.last.partial')).then(
+    ({ ino, birthtimeMs }) => `${ino} ${birthtimeMs}`,
+    () => undefined,
+  );
 }
 
 const FILES = [
@@ -60,31 +59,49 @@ const FILES = [
   'metrics.jsonl',
 ];
 
+async function expectSameBytes(): Promise<void> {
+  for (const file of FILES) {
+    const [whole, killed] = await Promise.all(
+      ['whole', 'killed'].map((out) => readFile(join(folder, out, file))),
+    );
+    expect(killed!.equals(whole!), file).toBe(true);
+  }
+}
+
 it(
   `killed ${KILLS} times at random moments and resumed, ends with the bytes of the run that was left alone`,
   async () => {
     await finished('whole');
     const random = seededRandom(7);
+    const leastMidWrite = Math.ceil(KILLS / 3);
     let midWrite = 0;
-    for (let kill = 0; kill < KILLS; kill++) {
-      const child = pretrain('killed');
-      const exit = once(child, 'exit') as Promise<[number | null, string | null]>;
-      // Every run makes some headway; every other kill hits the writing of a checkpoint.
-      expect(await writing(child, 'killed')).toBe(true);
-      await wait(kill % 2 === 0 ? 10 + 300 * random() : 6 * random());
-      if (existsSync(join(folder, 'killed', '.last.partial'))) midWrite++;
-      child.kill('SIGKILL');
-      expect(await exit).toEqual([null, 'SIGKILL']);
-    }
+    // What the process killed before has left does not count again.
+    let left: string | undefined;
+    const isNew = (found: string | undefined): boolean => found !== undefined && found !== left;
+    const kills = await killRepeatedly({
+      start: () => pretrain('killed'),
+      // Every run makes some headway; every other kill is aimed at the writing of a checkpoint.
+      moment: async (child, k) => {
+        while (child.exitCode === null && !isNew(await halfWritten())) await wait(1);
+        await wait(k % 2 === 0 ? 10 + 300 * random() : 4 * random());
+      },
+      killed: async () => {
+        const found = await halfWritten();
+        if (isNew(found)) midWrite++;
+        left = found;
+      },
+      enough: (kills) => kills >= KILLS && midWrite >= leastMidWrite,
+      ended: async () => {
+        await expectSameBytes();
+        await rm(join(folder, 'killed'), { recursive: true });
+        left = undefined;
+      },
+    });
     await finished('killed');
-    for (const file of FILES) {
-      const [whole, killed] = await Promise.all(
-        ['whole', 'killed'].map((out) => readFile(join(folder, out, file))),
-      );
-      expect(killed!.equals(whole!), file).toBe(true);
-    }
-    console.info(`killed ${KILLS} times, ${midWrite} of them while a checkpoint was written: equal bytes`);
-    expect(midWrite).toBeGreaterThan(0);
+    await expectSameBytes();
+    console.info(`killed ${kills} times, ${midWrite} of them while a checkpoint was written: equal bytes`);
+    expect(kills).toBeGreaterThanOrEqual(KILLS);
+    expect(midWrite).toBeGreaterThanOrEqual(leastMidWrite);
   },
   LONGEST_MS,
 );

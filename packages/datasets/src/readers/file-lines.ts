@@ -64,7 +64,7 @@ export async function* fileLines(
     return line;
   };
   const file = createReadStream(path);
-  const bytes = path.endsWith('.gz') ? file.pipe(createGunzip()) : file;
+  const bytes = /\.gz$/i.test(path) ? file.pipe(createGunzip()) : file;
   if (bytes !== file) file.on('error', (error) => bytes.destroy(error));
   try {
     for await (const chunk of bytes as AsyncIterable<Buffer>) {

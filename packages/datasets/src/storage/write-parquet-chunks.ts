@@ -10,7 +10,7 @@ import type { ColumnKind, TableChunk } from './table-columns';
 export async function writeParquetChunks(
   path: string,
   columns: ReadonlyMap<string, ColumnKind>,
-  chunks: AsyncIterable<TableChunk>,
+  chunks: AsyncIterable<TableChunk> | Iterable<TableChunk>,
 ): Promise<void> {
   const writer = new ParquetWriter({
     writer: fileWriter(path),

@@ -26,11 +26,16 @@ it('writes what can be read again, and the same bytes twice', async () => {
   );
 });
 
-it('refuses columns of different lengths', async () => {
+it('refuses columns of different lengths, and of one name', async () => {
   const short = { name: 'short', kind: 'text', cells: ['a'] } as const;
   const written = writeParquet(join(folder, 'bad'), [...COLUMNS, short]);
   await expect(written).rejects.toMatchObject({
     code: 'DATA_INVALID',
     message: expect.stringContaining('short'),
+  });
+  const twice = writeParquet(join(folder, 'bad'), [...COLUMNS, COLUMNS[0]!]);
+  await expect(twice).rejects.toMatchObject({
+    code: 'DATA_INVALID',
+    message: expect.stringContaining('got id, gap, embedding, sites, id.'),
   });
 });

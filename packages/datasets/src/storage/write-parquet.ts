@@ -1,7 +1,6 @@
-import { fileWriter, ParquetWriter } from 'hyparquet-writer';
 import { DataError } from '../data-error';
-import { columnSchema } from './column-schema';
 import type { Cell, ColumnKind } from './table-columns';
+import { writeParquetChunks } from './write-parquet-chunks';
 
 /** A column of a table of any sort. */
 export interface ParquetColumn {
@@ -14,7 +13,7 @@ export interface ParquetColumn {
 /**
  * Writes one table as a Parquet file; equal columns give equal bytes.
  *
- * @throws DataError `DATA_INVALID` where columns differ in length
+ * @throws DataError `DATA_INVALID` where columns differ in length or two have one name
  *
  * @example
  * ```ts no-run
@@ -34,19 +33,15 @@ export async function writeParquet(path: string, columns: readonly ParquetColumn
       `${rows} cells in every column expected, got ${other.cells.length} in ${other.name}. Write null where there is no value.`,
     );
   }
-  const writer = new ParquetWriter({
-    writer: fileWriter(path),
-    schema: [
-      { name: 'root', num_children: columns.length },
-      ...columns.flatMap(({ name, kind }) => columnSchema(name, kind)),
-    ],
-    createdBy: 'bravais',
-  });
-  if (rows > 0) {
-    await writer.write({
-      columnData: columns.map(({ name, cells }) => ({ name, data: [...cells], offsetIndex: false })),
-      rowGroupSize: rows,
-    });
+  const kinds = new Map(columns.map(({ name, kind }) => [name, kind]));
+  if (kinds.size < columns.length) {
+    const names = columns.map(({ name }) => name);
+    throw new DataError(
+      'DATA_INVALID',
+      path,
+      `a name of its own for every column expected, got ${names.join(', ')}. Rename the columns that share one.`,
+    );
   }
-  await writer.finish();
+  const cells = Object.fromEntries(columns.map(({ name, cells }) => [name, cells]));
+  await writeParquetChunks(path, kinds, [{ rows, columns: cells }]);
 }

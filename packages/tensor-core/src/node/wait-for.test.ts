@@ -1,10 +1,14 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { waitFor } from './wait-for';
 
 const delayed = <T>(milliseconds: number, value: T): Promise<T> =>
   new Promise((resolve) => {
     setTimeout(resolve, milliseconds, value);
   });
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 describe('waitFor', () => {
   it('gives the value, also of a promise settled before', async () => {
@@ -18,15 +22,28 @@ describe('waitFor', () => {
   });
 
   it('lets timers and other waits run meanwhile', async () => {
-    const order: number[] = [];
-    await Promise.all([30, 10, 20].map(async (delay) => order.push(await waitFor(delayed(delay, delay)))));
-    expect(order).toEqual([10, 20, 30]);
+    const order: string[] = [];
+    let settle = (): void => undefined;
+    const settled = new Promise<void>((resolve) => {
+      settle = resolve;
+    });
+    const first = waitFor(settled).then(() => order.push('first'));
+    await waitFor(delayed(5, undefined));
+    order.push('second');
+    settle();
+    await first;
+    expect(order).toEqual(['second', 'first']);
   });
 
-  it('leaves most of the core to others', async () => {
-    const before = process.cpuUsage();
+  it('sleeps between its looks, and spins at the very beginning only', async () => {
+    const turns = vi.spyOn(globalThis, 'setImmediate');
+    const sleeps = vi.spyOn(Atomics, 'wait');
     await waitFor(delayed(200, undefined));
-    const { user, system } = process.cpuUsage(before);
-    expect((user + system) / 1000).toBeLessThan(120);
+    const slicesMs = sleeps.mock.calls.map(([, , , milliseconds]) => milliseconds!);
+    expect(slicesMs.length).toBeGreaterThan(0);
+    // Without sleep 200 ms are a hundred thousand turns.
+    expect(turns.mock.calls.length - slicesMs.length).toBeLessThan(2000);
+    expect(Math.max(...slicesMs)).toBeLessThanOrEqual(1);
+    expect(slicesMs.slice(10).every((slice) => slice >= 0.3)).toBe(true);
   });
 });

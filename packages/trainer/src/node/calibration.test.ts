@@ -6,7 +6,8 @@ import { referenceSet } from '@bravais/datasets/reference';
 import type { Device } from '@bravais/tensor-core';
 import { testDevice } from '@bravais/tensor-core/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ExperimentConfig, resolveConfig } from '../config';
+import type { ExperimentConfig } from '../config';
+import { densityExperiment } from '../testing/density-experiment';
 import { calibrateModel } from './calibrate-model';
 import { evaluate } from './evaluate';
 import { exportModel } from './export-model';
@@ -18,24 +19,19 @@ const out = mkdtempSync(join(tmpdir(), 'bravais-calibration-'));
 const at = (...parts: string[]): string => join(out, ...parts);
 const LIMIT = 80;
 const config = (seed: number, changes: object = {}): ExperimentConfig =>
-  resolveConfig({
+  densityExperiment({
     name: 'density',
-    seed,
-    data: { source: 'reference', limit: LIMIT },
-    graph: { neighbors: 8 },
-    model: {
-      embeddingDim: 8,
-      structure: { kind: 'cgcnn', width: 8, convolutions: 1, distanceBins: 8, descriptorWidth: 16 },
-      views: { phononDos: { kind: 'mlp', width: 8, layers: 1 } },
+    limit: LIMIT,
+    steps: 24,
+    batchSize: 20,
+    changes: {
+      seed,
+      targets: {
+        density: { kind: 'regression', property: 'densityGramPerCm3' },
+        dense: { kind: 'classification', property: 'densityGramPerCm3', threshold: 6 },
+      },
+      ...changes,
     },
-    loss: { kind: 'all-pairs-clip' },
-    targets: {
-      density: { kind: 'regression', property: 'densityGramPerCm3' },
-      dense: { kind: 'classification', property: 'densityGramPerCm3', threshold: 6 },
-    },
-    optim: { learningRate: 0.01, schedule: { kind: 'constant' } },
-    training: { steps: 24, batchSize: 20 },
-    ...changes,
   });
 const of = (split: string): { structure: Structure; density: number }[] =>
   referenceSet()

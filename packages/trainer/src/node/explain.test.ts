@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { Device } from '@bravais/tensor-core';
 import { testDevice } from '@bravais/tensor-core/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { resolveConfig } from '../config';
 import type { ExplanationReport } from '../explain';
 import { knnAccuracy } from '../interpret';
+import { densityExperiment } from '../testing/density-experiment';
 import { type ExplainOptions, explain } from './explain';
 import { pretrain } from './pretrain';
 
@@ -24,20 +24,7 @@ const asked = (): ExplainOptions => ({
 
 beforeAll(async () => {
   device = await testDevice();
-  const config = resolveConfig({
-    name: 'explained',
-    data: { source: 'reference', limit: 120 },
-    graph: { neighbors: 8 },
-    model: {
-      embeddingDim: 8,
-      structure: { kind: 'cgcnn', width: 8, convolutions: 1, distanceBins: 8, descriptorWidth: 16 },
-      views: { phononDos: { kind: 'mlp', width: 8, layers: 1 } },
-    },
-    loss: { kind: 'all-pairs-clip' },
-    targets: { density: { kind: 'regression', property: 'densityGramPerCm3' } },
-    optim: { learningRate: 0.01, schedule: { kind: 'constant' } },
-    training: { steps: 40, batchSize: 24 },
-  });
+  const config = densityExperiment({ name: 'explained', limit: 120, steps: 40, batchSize: 24 });
   await pretrain({ config, outDir: out, device });
   report = await explain(asked());
 });

@@ -6,7 +6,7 @@ import { referenceSet } from '@bravais/datasets/reference';
 import type { Device } from '@bravais/tensor-core';
 import { testDevice } from '@bravais/tensor-core/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { resolveConfig } from '../config';
+import { densityExperiment } from '../testing/density-experiment';
 import { evaluate } from './evaluate';
 import { exportModel } from './export-model';
 import { loadModel } from './load-model';
@@ -16,20 +16,7 @@ import { readModel } from './read-model';
 let device: Device;
 const out = mkdtempSync(join(tmpdir(), 'bravais-export-'));
 const at = (...parts: string[]): string => join(out, ...parts);
-const config = resolveConfig({
-  name: 'exported',
-  data: { source: 'reference', limit: 40 },
-  graph: { neighbors: 8 },
-  model: {
-    embeddingDim: 8,
-    structure: { kind: 'cgcnn', width: 8, convolutions: 1, distanceBins: 8, descriptorWidth: 16 },
-    views: { phononDos: { kind: 'mlp', width: 8, layers: 1 } },
-  },
-  loss: { kind: 'all-pairs-clip' },
-  targets: { density: { kind: 'regression', property: 'densityGramPerCm3' } },
-  optim: { learningRate: 0.01, schedule: { kind: 'constant' } },
-  training: { steps: 6, batchSize: 20 },
-});
+const config = densityExperiment({ name: 'exported', limit: 40, steps: 6, batchSize: 20 });
 
 beforeAll(async () => {
   device = await testDevice();

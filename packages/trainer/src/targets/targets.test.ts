@@ -3,11 +3,13 @@ import { flattenTree, type Tree } from '@bravais/tensor-core';
 import { foldIn, key } from '@bravais/tensor-core/random';
 import { testDevice } from '@bravais/tensor-core/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Checkpoint, type CheckpointContents, decodeCheckpoint, encodeCheckpoint } from '../checkpoint';
+import type { Checkpoint } from '../checkpoint';
 import type { ExperimentConfig } from '../config';
-import { encodeMetric, type MetricRecord } from '../metrics';
+import { encodeMetric } from '../metrics';
 import { createModel, fitPreprocessing, type PreparedMaterial } from '../model';
+import { RecordedRun } from '../testing/recorded-run';
 import { embedMaterials } from '../training/embed-materials';
+import type { CheckpointName } from '../training/events';
 import { initialModel } from '../training/initial-model';
 import { ModelOptimizer } from '../training/optimizer';
 import { restoreModel, type TrainingRun, train } from '../training/train';
@@ -24,32 +26,11 @@ async function runTraining(
   materials: readonly PreparedMaterial[],
   more: Partial<Pick<TrainingRun, 'init' | 'resume'>> & { readonly stopAt?: number } = {},
 ) {
-  const { stopAt = Number.POSITIVE_INFINITY, init = null, resume = null } = more;
-  const controller = new AbortController();
-  const metrics: MetricRecord[] = [];
-  const saved = new Map<string, CheckpointContents>();
-  const outcome = await train({
-    device,
-    config,
-    materials,
-    init,
-    resume,
-    signal: controller.signal,
-    sink: {
-      metric: (record) => {
-        metrics.push(record);
-      },
-      timing: () => undefined,
-      checkpoint: async (name, contents) => {
-        saved.set(name, contents);
-      },
-      event: (event) => {
-        if (event.kind === 'step' && event.step >= stopAt) controller.abort();
-      },
-    },
-  });
-  const stored = async (name: string): Promise<Checkpoint> =>
-    decodeCheckpoint(await encodeCheckpoint(saved.get(name)!));
+  const { stopAt, init = null, resume = null } = more;
+  const run = new RecordedRun(stopAt);
+  const { signal, sink, metrics } = run;
+  const outcome = await train({ device, config, materials, init, resume, signal, sink });
+  const stored = (name: CheckpointName): Promise<Checkpoint> => run.stored(name);
   return { outcome, metrics, lines: metrics.map(encodeMetric).join(''), stored };
 }
 

@@ -39,7 +39,11 @@ export interface MapData {
 const SYSTEMS = ['cubic', 'hexagonal', 'trigonal', 'tetragonal', 'orthorhombic', 'monoclinic', 'triclinic'];
 
 /** Everything that the interactive map shows, as plain JSON. */
-export function mapData(report: ExplanationReport, maps: readonly EmbeddingMaps[]): MapData {
+export function mapData(
+  report: ExplanationReport,
+  maps: readonly EmbeddingMaps[],
+  label: (modality: string) => string,
+): MapData {
   const { records, labels, neighbors } = report;
   const classes = (name: string, all: readonly string[], of: readonly (string | null)[]): Classes => ({
     name,
@@ -68,7 +72,7 @@ export function mapData(report: ExplanationReport, maps: readonly EmbeddingMaps[
     })),
     maps: maps.flatMap(({ embeddings: { source, modality, materials }, maps }) =>
       maps.map(({ method, places, trustworthiness }) => ({
-        name: `${modality === source ? source : `${modality}, ${source}`}, ${method} (trustworthiness ${formatScore(trustworthiness)})`,
+        name: `${modality === source ? source : `${label(modality)}, ${source}`}, ${method} (trustworthiness ${formatScore(trustworthiness)})`,
         materials,
         places: Array.from(places, (value) => Number(value.toFixed(4))),
       })),

@@ -49,12 +49,12 @@ class FakeElement {
   }
 }
 
-function opened(): Readonly<Record<string, FakeElement>> {
-  const report = sampleExplanation({ formula: '<b>' });
+function opened(formula = '<b>'): Readonly<Record<string, FakeElement>> {
+  const report = sampleExplanation({ formula });
   const ids = ['map-data', 'plot', 'panel', 'map-legend', 'which', 'coloring'];
   const page = Object.fromEntries(ids.map((id) => [id, new FakeElement(id)]));
   const maps = report.embeddings.map((each) => embeddingMaps(each, 0));
-  page['map-data']!.textContent = scriptJson(mapData(report, maps));
+  page['map-data']!.textContent = scriptJson(mapData(report, maps, (modality) => modality));
   const document = {
     getElementById: (id: string) => page[id],
     createElement: (name: string) => new FakeElement(name),
@@ -101,6 +101,14 @@ it('shows what the pointer is at, and holds what was clicked', () => {
   expect([...second.classes]).toEqual(['chosen']);
   tell(panel!.all('button')[1]!, 'click');
   expect(panel!.all('use')[0]!.attributes.get('href')).toBe('#s3');
+});
+
+it('sets the counts of a formula low', () => {
+  const { plot, panel } = opened('2(Mg0.5Al2)12O4') as Record<string, FakeElement>;
+  tell(plot!, 'pointerover', { target: plot!.all('circle')[0]! });
+  expect(panel!.all('h3')[0]!.textContent).toMatch(/^2\(Mg0\.5Al2\)12O4 \(/);
+  expect(panel!.all('h3')[0]!.all('sub').map(({ textContent }) => textContent)).toEqual(['0.5', '2', '12', '4']); // biome-ignore format: a line
+  expect(panel!.all('button')[0]!.all('sub').length).toBeGreaterThan(0);
 });
 
 it('goes through the map by keys, each in its direction', () => {

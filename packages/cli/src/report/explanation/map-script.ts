@@ -31,6 +31,7 @@ const picture = (kind, place, box) => {
   svg.append(drawing('use', { href: '#' + kind + place }));
   return svg;
 };
+const named = (formula) => formula.split(/((?<=[A-Za-z)\\]])\\d+(?:\\.\\d+)?)/).map((part, at) => (at % 2 ? element('sub', {}, part) : part));
 const option = (select, names) => names.forEach((name, at) => select.append(element('option', { value: at }, name)));
 
 const extent = (values) => {
@@ -115,7 +116,9 @@ const show = (material) => {
   for (const [other, cosine] of near) {
     const button = element('button', { type: 'button' });
     if (data.materials[other].structure) button.append(picture('s', other, '0 0 100 100'));
-    button.append(element('span', {}, data.materials[other].formula + ' ' + cosine.toFixed(2)));
+    const words = element('span', {});
+    words.append(...named(data.materials[other].formula), ' ' + cosine.toFixed(2));
+    button.append(words);
     button.addEventListener('click', () => {
       pinned = true;
       show(other);
@@ -124,7 +127,9 @@ const show = (material) => {
     item.append(button);
     list.append(item);
   }
-  panel.replaceChildren(element('h3', {}, formula + ' (' + id + ')'));
+  const title = element('h3', {});
+  title.append(...named(formula), ' (' + id + ')');
+  panel.replaceChildren(title);
   if (structure) panel.append(picture('s', material, '0 0 100 100'));
   if (spectrum) panel.append(picture('d', material, '0 0 100 30'));
   panel.append(facts);

@@ -19,7 +19,7 @@ export function measuresSection(
   const cards = explainedModalities(report).map((modality) =>
     card(label(modality), SOURCES, measureRows(report, maps, modality)),
   );
-  const pairs = pairRows(report);
+  const pairs = pairRows(report, label);
   if (pairs.length > 0) cards.push(card('Pairs of modalities', SOURCES.slice(0, 2), pairs));
   return `<div class="grid">${cards.join('\n')}</div>
 <p class="note">${MEASURE_NOTES.map(escapeHtml).join(' ')}</p>`;

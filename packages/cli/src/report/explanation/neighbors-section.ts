@@ -6,7 +6,10 @@ import { structureUse } from './picture-symbols';
 const MOST = 6;
 
 /** Nearest neighbours of a few materials with their structures; the map shows those of every one. */
-export function neighborsSection({ records, neighbors }: ExplanationReport): string {
+export function neighborsSection(
+  { records, neighbors }: ExplanationReport,
+  label: (modality: string) => string,
+): string {
   const known = [...records.keys()].filter((place) => neighbors.of[place]!.length > 0);
   const count = Math.min(MOST, known.length);
   const rows = Array.from({ length: count }, (_, i) => known[Math.floor((i * known.length) / count)]!).map(
@@ -18,7 +21,7 @@ export function neighborsSection({ records, neighbors }: ExplanationReport): str
     },
   );
   return `<section class="card scroll"><table class="pictures"><tbody>${rows.join('')}</tbody></table></section>
-<p class="note">Left: materials at equal distances through the split. To the right of each its nearest ones by the cosine of their ${escapeHtml(neighbors.modality)} embeddings.</p>`;
+<p class="note">Left: materials at equal distances through the split. To the right of each its nearest ones by the cosine of their ${escapeHtml(label(neighbors.modality))} embeddings.</p>`;
 }
 
 function picture(records: ExplanationReport['records'], place: number): string {

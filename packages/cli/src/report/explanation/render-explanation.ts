@@ -5,6 +5,7 @@ import { completenessText } from '../../explanation/explanation-text';
 import { version } from '../../version';
 import { configSection } from '../page/config-section';
 import { escapeHtml } from '../page/escape-html';
+import { pageHead } from '../page/page-head';
 import { attributionSection } from './attribution-section';
 import { explanationStyle } from './explanation-style';
 import { mapData, scriptJson } from './map-data';
@@ -39,17 +40,7 @@ export function renderExplanation({ report, maps, config }: ExplanationInput): s
     ['attributions', completenessText(report)],
   ];
   const rows = facts.map(([name, value]) => `<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`).join('');
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-<title>${escapeHtml(config.name)}, explained</title>
-<style>
-${explanationStyle()}
-</style>
-</head>
+  return `${pageHead(`${config.name}, explained`, explanationStyle())}
 <body>
 ${pictureSymbols(records)}
 <main>
@@ -61,16 +52,16 @@ ${MAP}
 <h2>Trained, untrained, composition</h2>
 ${measuresSection(report, maps, label)}
 <h2>Nearest neighbours</h2>
-${neighborsSection(report)}
+${neighborsSection(report, label)}
 <h2>Attributions</h2>
 ${attributionSection(report, label)}
 <h2>Swapped elements</h2>
-${swapsSection(report)}
+${swapsSection(report, label)}
 <h2>Config</h2>
 ${configSection(config)}
 <footer>Made by bravais ${escapeHtml(version)}.</footer>
 </main>
-<script type="application/json" id="map-data">${scriptJson(mapData(report, maps))}</script>
+<script type="application/json" id="map-data">${scriptJson(mapData(report, maps, label))}</script>
 <script>${MAP_SCRIPT}</script>
 </body>
 </html>

@@ -3,18 +3,21 @@ import { formatScore, formatValue } from '../../output/format-number';
 import { escapeHtml, formulaHtml } from '../page/escape-html';
 
 /** For each example a table of its swaps: what becomes of the embedding, the cosines with its views, and the predictions. */
-export function swapsSection({ swaps, records }: ExplanationReport): string {
+export function swapsSection(
+  { swaps, records }: ExplanationReport,
+  label: (modality: string) => string,
+): string {
   const shown = swaps.filter((each) => each.swaps.length > 0);
   if (shown.length === 0) return '<p class="note">No elements were swapped.</p>';
-  const cards = shown.map((each) => card(each, records[each.material]!.formula));
+  const cards = shown.map((each) => card(each, records[each.material]!.formula, label));
   return `<div class="grid">${cards.join('\n')}</div>
 <p class="note">All atoms of one element replaced by one beside it in the periodic table; cell and places stay, so that the crystal is not relaxed. The views are those of the material as it is.</p>`;
 }
 
-function card({ original, swaps }: SwapReport, formula: string): string {
+function card({ original, swaps }: SwapReport, formula: string, label: (modality: string) => string): string {
   const views = Object.keys(original.cosineWithViews);
   const targets = Object.keys(original.predictions);
-  const heads = ['', 'cosine with itself', ...views.map((view) => `with ${view}`), ...targets];
+  const heads = ['', 'cosine with itself', ...views.map((view) => `with ${label(view)}`), ...targets];
   const numbers = ({ cosineWithViews, predictions }: SwapReport['original']): string[] => [
     ...views.map((view) => formatScore(cosineWithViews[view]!)),
     ...targets.map((target) => formatValue(predictions[target]!)),

@@ -1,5 +1,6 @@
 import { version } from '../../version';
 import { escapeHtml } from './escape-html';
+import { pageHead } from './page-head';
 import { pageStyle } from './page-style';
 
 /** The parts of a report, each HTML except the title. */
@@ -21,17 +22,7 @@ const TOOLTIPS = `for(const mark of document.querySelectorAll('.map path[aria-la
 
 /** One HTML file that needs nothing but itself. */
 export function page(parts: PageParts): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-<title>${escapeHtml(parts.title)}</title>
-<style>
-${pageStyle()}
-</style>
-</head>
+  return `${pageHead(parts.title, pageStyle())}
 <body>
 <main>
 <h1>${escapeHtml(parts.title)}</h1>

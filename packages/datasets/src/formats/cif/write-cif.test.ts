@@ -102,7 +102,6 @@ describe('a damaged CIF', () => {
           (all, [at, cut, put]) => all.slice(0, at) + put + all.slice(at + cut),
           text,
         );
-        const start = performance.now();
         try {
           for (const { structure } of readCif(damaged).structures) {
             const species = Array.from(structure.atomicNumbers, (_, i) =>
@@ -118,7 +117,6 @@ describe('a damaged CIF', () => {
         } catch (error) {
           expect(error instanceof FormatError || error instanceof StructureError).toBe(true);
         }
-        expect(performance.now() - start).toBeLessThan(1000);
       }),
       { numRuns: 1500 },
     );

@@ -10,12 +10,14 @@ import type { StreamedStructure } from '../streamed-structure';
 
 /** A structure of 100,000 sites takes 30 MB of JSON. */
 const MAX_LINE_BYTES = 64 * 2 ** 20;
+/** Some editors put it in front of the first line. */
+const BYTE_ORDER_MARK = /^\uFEFF/;
 /** Keys that name a material, the first that is there. */
 const NAME_KEYS = ['id', 'material_id', 'jid', 'name'];
 
 /**
  * The structures of a JSON Lines file, one a line: a pymatgen dictionary, or an object that has one under `structure` and a name under
- * `id`, `material_id`, `jid` or `name`, else `line 7`. A line that is wrong is given with its error, and the next are read.
+ * `id`, `material_id`, `jid` or `name` (text or an integer), else `line 7`. A line that is wrong is given with its error, and the next are read.
  *
  * @throws DataError as `fileLines`; `DATA_TRUNCATED` for a file without a line
  */
@@ -40,7 +42,7 @@ export async function* streamJsonLines(path: string): AsyncGenerator<StreamedStr
 function structureOfLine({ text, where }: FileLine, byDefault: string): StreamedStructure {
   let name = byDefault;
   try {
-    const value = parseJson(text, where);
+    const value = parseJson(text.replace(BYTE_ORDER_MARK, ''), where);
     name = nameOf(value) ?? byDefault;
     return { ...pymatgenStructure(value, MAX_SITES), name };
   } catch (error) {
@@ -51,5 +53,8 @@ function structureOfLine({ text, where }: FileLine, byDefault: string): Streamed
 
 function nameOf(value: JsonValue): string | undefined {
   const names = NAME_KEYS.map((key) => value.at(key).value);
-  return names.find((name): name is string => typeof name === 'string' && name.trim() !== '');
+  const name = names.find(
+    (name) => Number.isSafeInteger(name) || (typeof name === 'string' && name.trim() !== ''),
+  );
+  return name === undefined ? undefined : String(name);
 }

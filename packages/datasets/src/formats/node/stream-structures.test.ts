@@ -133,6 +133,16 @@ describe('JSON Lines', () => {
     expect(found[0]).toMatchObject({ error: { message: expect.stringContaining('bad.jsonl.gz:1 ') } });
   });
 
+  it('takes a byte order mark, and a name that is an integer', async () => {
+    const { structures } = readExtxyz(frame(SALT));
+    const lines = [{ id: 1_000_041 }, { id: 0.5, jid: 'JVASP-1' }].map((names) => JSON.stringify({ ...names, structure: toPymatgenDict(structures[0]!.structure) })); // biome-ignore format: a line
+    const found = await streamed('marked.jsonl.GZ', gzipSync(`\uFEFF${lines.join('\r\n')}`));
+    expect(outcomes(found)).toEqual([
+      ['1000041', 'ok'],
+      ['JVASP-1', 'ok'],
+    ]);
+  });
+
   it('refuses a file without a line', async () => {
     await expect(streamed('none.jsonl', '\n')).rejects.toMatchObject({ code: 'DATA_TRUNCATED' });
   });

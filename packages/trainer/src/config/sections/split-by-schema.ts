@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { SplitByConfig } from './experiment-config';
-import { count, fraction } from './fields';
+import type { SplitByConfig } from '../experiment-config';
+import { count, fraction } from '../fields';
 
 const seed = () => z.int().min(0).max(0xffff_ffff).default(0).describe('Key of the order of the records.');
 
