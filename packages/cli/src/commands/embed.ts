@@ -55,7 +55,7 @@ async function embed(
   if (out !== '-') await refuseFolder(out);
   const format = out === '-' ? null : formatOf(out);
   const inputs = await inputsOf(given, { sets: true });
-  refuseInput(out, inputs.files, 'embed');
+  await refuseInput(out, inputs.files, 'embed');
   if (format !== null) await services.ensureWritable(dirname(out));
   // A model that cannot be read is said before a device is opened.
   const config = await services.readRunConfig(model);

@@ -61,7 +61,7 @@ async function predict(
   const config = await services.readRunConfig(model);
   const { reducedFormula } = await import('@bravais/datasets');
   const inputs = await inputsOf(given, { sets: true });
-  refuseInput(out, inputs.files, 'predict');
+  await refuseInput(out, inputs.files, 'predict');
   const passedOver = passedOverNote(inputs);
   if (passedOver !== undefined) output.talk(passedOver);
   const { properties, rows } = await withDevice(session, options, async (device) => {

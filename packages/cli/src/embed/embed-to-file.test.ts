@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -122,11 +122,22 @@ describe('bravais embed --resume auto', () => {
     [['--resume', 'auto'], '--resume needs a file'],
     [['--out', 'x.csv'], '--out must end with .jsonl or .parquet, got x.csv'],
     [['--out', 'x'], '--out must end with .jsonl or .parquet, got x'],
-    [['a.jsonl', '--out', './a.jsonl'], '--out must be another file than the inputs, got ./a.jsonl'],
   ])('%j is a usage error, before a device is opened', async (options, message) => {
     const services = fakeServices();
     const { exitCode, stderr } = await run(services, ['embed', 'runs/x', at('many.xyz'), ...options]);
     expect([exitCode, stderr, services.calls]).toEqual([2, expect.stringContaining(message), []]);
+  });
+
+  it('is never written over an input, by whatever name', async () => {
+    await writeFile(at('a.jsonl'), '');
+    await symlink('a.jsonl', at('soft.jsonl'));
+    await link(at('a.jsonl'), at('hard.jsonl'));
+    for (const name of ['a.jsonl', 'soft.jsonl', 'hard.jsonl']) {
+      const services = fakeServices();
+      const { exitCode, stderr } = await run(services, ['embed', 'runs/x', at('a.jsonl'), '--out', at(name)]);
+      const message = expect.stringContaining(`--out must be another file than the inputs, got ${at(name)}`);
+      expect([exitCode, stderr, services.calls]).toEqual([2, message, []]);
+    }
   });
 
   it('makes the folder of --out, and says where that cannot be', async () => {
